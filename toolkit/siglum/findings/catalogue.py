@@ -1,0 +1,136 @@
+"""The catalogue of findings: every code that siglum itself reports, with its message and hint.
+
+Codes are stable: one is never renamed or reused. Messages and hints are ``str.format`` templates.
+``explanation`` is what ``--explain CODE`` prints: a few sentences, for someone who meets the code
+for the first time. An entry with ``environment=True`` is no fault of a document: it makes the
+exit code 2 instead of 1.
+"""
+
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """One code: its default severity, templates of message and hint, and an explanation."""
+
+    severity: str
+    message: str
+    hint: str = ""
+    explanation: str = ""
+    environment: bool = False
+
+
+CATALOGUE: dict[str, Entry] = {
+    # -- reading -------------------------------------------------------------------------------
+    "file-missing": Entry(
+        "error",
+        "there is no file {name}",
+        "check the spelling, and the folder that you are in",
+        "The path names nothing. Nothing was read and nothing was written.",
+        environment=True,
+    ),
+    "file-is-folder": Entry(
+        "error",
+        "{name} is a folder, not a document",
+        "name a file in it",
+        "The command works on a single document, and the path names a folder.",
+        environment=True,
+    ),
+    "file-unreadable": Entry(
+        "error",
+        "{name} cannot be read: {reason}",
+        "check the permissions of the file and of the folders above it",
+        "The operating system refused to open or read the file.",
+        environment=True,
+    ),
+    "file-too-large": Entry(
+        "error",
+        "{name} has {size} bytes; at most {limit} are read",
+        "split the document into parts and join them with XInclude",
+        "A limit on the size of a document guards the machine's memory.",
+    ),
+    "file-unwritable": Entry(
+        "error",
+        "{name} cannot be written: {reason}",
+        "check the permissions and the space left; what stood there before is untouched",
+        "The output could not be written. An output appears whole or not at all, so the last "
+        "good one is still there.",
+        environment=True,
+    ),
+    "document-empty": Entry(
+        "error",
+        "the document is empty",
+        "an XML document has at least a root element, such as <TEI>",
+        "The file has no bytes, or nothing but white space.",
+    ),
+    "encoding-unknown": Entry(
+        "error",
+        "the encoding {encoding!r} is not known",
+        'save the file as UTF-8 and declare encoding="UTF-8"',
+        "The XML declaration names an encoding that cannot be decoded here.",
+    ),
+    "encoding-wrong": Entry(
+        "error",
+        "the bytes here are not {encoding}: {reason}",
+        "save the file as {encoding}, or declare the encoding that it really has",
+        "The bytes of the file are not what its XML declaration (or its byte order mark, or XML's "
+        "default of UTF-8) says.",
+    ),
+    "xml-not-well-formed": Entry(
+        "error",
+        "not well-formed XML: {reason}",
+        "",
+        "The document breaks a rule of XML itself, so nothing more can be said of it until that is "
+        "mended.",
+    ),
+    "xml-entity-undefined": Entry(
+        "error",
+        "the entity &{entity}; is not declared in the document",
+        "write the character itself, or declare the entity in the document; external DTDs are "
+        "not read",
+        "siglum reads no external DTD, so an entity must be declared in the document's own "
+        "internal subset.",
+    ),
+    "xml-entity-external": Entry(
+        "error",
+        "the entity &{entity}; stands for another file ({system}), which is not read",
+        "put the text into the document, or include it with XInclude",
+        "External entities are never read: a document could use one to copy a private file into "
+        "the output, or to make the machine call a server.",
+    ),
+    "xml-entity-expansion": Entry(
+        "error",
+        "the document's entities expand to far more text than it has",
+        "remove the nested entity declarations",
+        "Entities that refer to entities can make a small file grow to gigabytes (an attack known "
+        "as 'billion laughs'). The parser stops before that.",
+    ),
+    "document-too-deep": Entry(
+        "error",
+        "elements are nested more than {limit} deep",
+        "nest the elements less deeply",
+        "Trees deeper than this limit are not built: no text has them, and stylesheets that walk "
+        "them could exhaust the stack.",
+    ),
+    "not-tei": Entry(
+        "error",
+        "the root element is {element}, and nothing in the document is TEI",
+        'a TEI document begins with <TEI xmlns="http://www.tei-c.org/ns/1.0">',
+        "The command needs a TEI document: one with elements in TEI's namespace.",
+    ),
+    # -- transforming --------------------------------------------------------------------------
+    "stylesheet-error": Entry(
+        "error",
+        "the stylesheet fails: {reason}",
+        "",
+        "An XSLT stylesheet did not compile, or failed on this document. The outputs made before "
+        "are untouched.",
+        environment=True,
+    ),
+    "element-unhandled": Entry(
+        "warning",
+        "{count} × {element}: the {output} output has no rule for this element; its text is kept",
+        "",
+        "The output keeps the text of the element and marks it, but shows nothing of what the "
+        "markup says.",
+    ),
+}

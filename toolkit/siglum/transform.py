@@ -1,0 +1,211 @@
+"""The one place that knows the XSLT processor (saxonche).
+
+A stylesheet is compiled once a process and run on many documents. Closed by default: the network
+protocols are off, and a document reaches the processor as text that holds no DOCTYPE.
+
+An output's stylesheet answers with a *bundle*: the files it makes, as text, and the elements that
+it had no rule for, so that nothing is written before the whole transformation has succeeded::
+
+    <bundle xmlns="urn:siglum:bundle">
+      <file href="index.html">the serialized text of the file</file>
+      <unhandled name="sp" path="/Q{http://www.tei-c.org/ns/1.0}TEI[1]/…" />
+    </bundle>
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from siglum.document import Document
+from siglum.findings import Finding, FindingError, Location, finding
+
+if TYPE_CHECKING:
+    from saxonche import PySaxonProcessor, PyXdmNode, PyXdmValue
+
+BUNDLE = "urn:siglum:bundle"
+
+#: What a stylesheet parameter may be. A list becomes an XDM array, a mapping an XDM map, and what
+#: they hold is converted as by XPath's ``parse-json``.
+Parameter = str | bool | int | Path | list[Any] | dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What an output's stylesheet made: files by relative path, and findings on unhandled TEI."""
+
+    files: dict[str, str]
+    findings: tuple[Finding, ...]
+
+
+class Stylesheet:
+    """A compiled stylesheet. Get one from ``load`` or ``compile_text``; it can run many times."""
+
+    def __init__(self, executable: Any, name: str) -> None:
+        self._executable = executable
+        self.name = name
+
+    def run(
+        self,
+        source: "Document | etree._Element | PyXdmNode",
+        parameters: Mapping[str, Parameter] | None = None,
+        *,
+        mode: str | None = None,
+    ) -> "PyXdmValue":
+        """Apply the stylesheet's templates to the source; the raw result is an XDM value.
+
+        Raises:
+            FindingError: the stylesheet failed (``stylesheet-error``).
+        """
+        from saxonche import PySaxonApiError
+
+        executable = self._executable.clone()
+        for name, value in (parameters or {}).items():
+            executable.set_parameter(name, _xdm(value))
+        if mode is not None:
+            executable.set_initial_mode(mode)
+        executable.set_result_as_raw_value(True)
+        try:
+            executable.set_initial_match_selection(xdm_value=node(source))
+            return executable.apply_templates_returning_value()
+        except PySaxonApiError as error:
+            raise FindingError(_failure(self.name, error)) from None
+
+    def text(
+        self,
+        source: "Document | etree._Element | PyXdmNode",
+        parameters: Mapping[str, Parameter] | None = None,
+    ) -> str:
+        """The result of ``run`` as one string: its items' string values joined.
+
+        Raises:
+            FindingError: the stylesheet failed.
+        """
+        return "".join(item.get_string_value() for item in _items(self.run(source, parameters)))
+
+    def bundle(
+        self,
+        source: Document,
+        parameters: Mapping[str, Parameter] | None = None,
+        *,
+        output: str,
+    ) -> Bundle:
+        """Run an output's stylesheet; ``output`` is the output's name in findings.
+
+        Raises:
+            FindingError: the stylesheet failed.
+        """
+        files: dict[str, str] = {}
+        paths: dict[str, str] = {}
+        counts: Counter[str] = Counter()
+        for item in _items(self.run(source, parameters)):
+            root = item if item.local_name else item.children[0]
+            for child in root.children:
+                if child.local_name == "file":
+                    files[child.get_attribute_value("href")] = child.string_value
+                elif child.local_name == "unhandled":
+                    name = child.get_attribute_value("name")
+                    counts[name] += 1
+                    paths.setdefault(name, child.get_attribute_value("path"))
+        found = tuple(
+            finding(
+                "element-unhandled",
+                source.locate_path(paths[name]),
+                element=f"<{name}>",
+                count=count,
+                output=output,
+            )
+            for name, count in sorted(counts.items())
+        )
+        return Bundle(files, found)
+
+
+@cache
+def processor() -> "PySaxonProcessor":
+    """The process's XSLT processor, made on first use, with the network switched off."""
+    from saxonche import PySaxonProcessor
+
+    made = PySaxonProcessor(license=False)
+    made.set_configuration_property("http://saxon.sf.net/feature/allowedProtocols", "file")
+    return made
+
+
+@cache
+def load(path: Path) -> Stylesheet:
+    """Compile the stylesheet at ``path``, once a process.
+
+    Raises:
+        FindingError: it does not compile (``stylesheet-error``).
+    """
+    from saxonche import PySaxonApiError
+
+    try:
+        compiler = processor().new_xslt30_processor()
+        return Stylesheet(compiler.compile_stylesheet(stylesheet_file=str(path)), str(path))
+    except PySaxonApiError as error:
+        raise FindingError(_failure(str(path), error)) from None
+
+
+def compile_text(text: str, *, name: str) -> Stylesheet:
+    """Compile a stylesheet from its text; ``name`` stands for it in findings.
+
+    Raises:
+        FindingError: it does not compile (``stylesheet-error``).
+    """
+    from saxonche import PySaxonApiError
+
+    try:
+        compiler = processor().new_xslt30_processor()
+        return Stylesheet(compiler.compile_stylesheet(stylesheet_text=text), name)
+    except PySaxonApiError as error:
+        raise FindingError(_failure(name, error)) from None
+
+
+def node(source: "Document | etree._Element | PyXdmNode") -> "PyXdmNode":
+    """The source as a tree of the XSLT processor, without DOCTYPE, entities expanded."""
+    if isinstance(source, Document):
+        text = etree.tostring(source.tree, encoding="unicode", with_tail=False, doctype="")
+        # lxml writes the DOCTYPE of a tree whatever it is told, but never that of an element
+        if source.tree.docinfo.doctype:
+            text = etree.tostring(source.root, encoding="unicode", with_tail=False)
+        return processor().parse_xml(xml_text=text)
+    if isinstance(source, etree._Element):
+        text = etree.tostring(source, encoding="unicode", with_tail=False)
+        return processor().parse_xml(xml_text=text)
+    return source
+
+
+def _items(value: Any) -> list[Any]:
+    return [value.item_at(n) for n in range(value.size)] if value is not None else []
+
+
+def _xdm(value: Parameter) -> Any:
+    made = processor()
+    match value:
+        case bool():
+            return made.make_boolean_value(value)
+        case int():
+            return made.make_integer_value(value)
+        case str() | Path():
+            return made.make_string_value(str(value))
+        case _:
+            return made.parse_json(json_text=json.dumps(value))
+
+
+def _failure(name: str, error: Exception) -> Finding:
+    """The finding for what Saxon says, its first error's place read out of the message."""
+    message = str(error).strip()
+    place = Location(name)
+    found = re.search(r"on line (\d+)(?: column (\d+))? of (\S+?):?\s", message + "\n")
+    if found:
+        file = Path(found.group(3)).name if found.group(3).startswith("file:") else name
+        place = Location(file or name, int(found.group(1)), int(found.group(2) or 1))
+    lines = [line.strip() for line in message.splitlines() if line.strip()]
+    reason = next((line for line in lines if re.match(r"[A-Z]{4}\d{4}", line)), lines[0])
+    return finding("stylesheet-error", place, reason=reason)
