@@ -329,9 +329,7 @@ def decode(data: bytes, *, name: str = "<bytes>") -> tuple[bytes, str]:
         if not codec._is_text_encoding or codec.name in _NOT_CHARACTER_SETS:
             raise LookupError(encoding)
     except LookupError:
-        raise FindingError(
-            finding("encoding-unknown", Location(name), encoding=encoding)
-        ) from None
+        raise FindingError(finding("encoding-unknown", Location(name), encoding=encoding)) from None
     try:
         text = data.decode(codec.name)
         return (data if codec.name == "utf-8" else text.encode()), encoding
@@ -437,7 +435,7 @@ def xpath_of(element: "etree._Element") -> str:
 
 
 def _element_step(element: "etree._Element") -> str:
-    name = element.tag
+    name = str(element.tag)
     namespace, _, local = name.rpartition("}")
     if not namespace:
         step = local
