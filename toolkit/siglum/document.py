@@ -14,12 +14,13 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
-from lxml import etree
-
 from siglum.findings import Finding, FindingError, Location, finding
+
+if TYPE_CHECKING:  # lxml takes 0.1 s to import, and many a document needs no tree
+    from lxml import etree
 
 TEI = "http://www.tei-c.org/ns/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
@@ -93,6 +94,8 @@ class Document:
     @cached_property
     def tree(self) -> "etree._ElementTree[etree._Element]":
         """The document as an lxml tree, entities expanded, comments and instructions kept."""
+        from lxml import etree
+
         parser = etree.XMLParser(
             resolve_entities=True, no_network=True, load_dtd=False, huge_tree=True
         )
@@ -108,6 +111,8 @@ class Document:
     @cached_property
     def ids(self) -> "dict[str, list[etree._Element]]":
         """Every ``xml:id`` with the elements that bear it (one each, in a valid document)."""
+        from lxml import etree
+
         found: dict[str, list[etree._Element]] = {}
         for element in self.root.iter(etree.Element):
             name = element.get(XML_ID)
@@ -117,6 +122,8 @@ class Document:
 
     @cached_property
     def _ordinals(self) -> "dict[etree._Element, int]":
+        from lxml import etree
+
         return {element: n for n, element in enumerate(self.root.iter(etree.Element))}
 
     @cached_property
