@@ -133,4 +133,63 @@ CATALOGUE: dict[str, Entry] = {
         "The output keeps the text of the element and marks it, but shows nothing of what the "
         "markup says.",
     ),
+    # -- siglum.toml and the call ---------------------------------------------------------------
+    "config-syntax": Entry(
+        "error",
+        "siglum.toml is not TOML: {reason}",
+        'a line is: key = "text", or key = ["text", "text"]',
+        "The file that describes the edition breaks a rule of the TOML language.",
+        environment=True,
+    ),
+    "config-encoding": Entry(
+        "error",
+        "siglum.toml is not UTF-8: byte 0x{byte:02X}",
+        "save the file as UTF-8",
+        "TOML files are UTF-8.",
+        environment=True,
+    ),
+    "config-key": Entry(
+        "error",
+        "siglum.toml has no key {key}",
+        "",
+        "The key is unknown or mistyped. It would have no effect, and you would not notice; so "
+        "nothing is done before it is mended.",
+        environment=True,
+    ),
+    "config-type": Entry(
+        "error",
+        "{key} must be {wanted}, and is {found}",
+        "",
+        "The key of siglum.toml is known, and its value is of the wrong type.",
+        environment=True,
+    ),
+    "config-value": Entry(
+        "error",
+        "{key} cannot be {value!r}",
+        "",
+        "The key of siglum.toml takes one of a few values, and this is none of them.",
+        environment=True,
+    ),
+    "sources-none": Entry(
+        "error",
+        "no document is named",
+        "name files or folders, or list them under sources in siglum.toml",
+        "The command was called without a file, and no siglum.toml in this folder or one above it "
+        "names sources.",
+        environment=True,
+    ),
+    "folder-empty": Entry(
+        "error",
+        "there is no .xml or .tei file in the folder {name}",
+        "check the path, or name the files",
+        "A folder stands for the TEI documents in it and below it, and this one has none.",
+        environment=True,
+    ),
+    "pattern-empty": Entry(
+        "error",
+        "no file matches {pattern}",
+        "check the pattern; ** stands for any number of folders",
+        "A pattern stands for the files that it matches, and it matches none.",
+        environment=True,
+    ),
 }
