@@ -192,4 +192,105 @@ CATALOGUE: dict[str, Entry] = {
         "A pattern stands for the files that it matches, and it matches none.",
         environment=True,
     ),
+    # -- links -----------------------------------------------------------------------------------
+    "id-duplicate": Entry(
+        "error",
+        "the xml:id {id} is used a second time; the first is in line {line}",
+        "give one of the two another xml:id, and mend the pointers to it",
+        "An xml:id names one element of a document. With two of the same name nobody can say which "
+        "one a pointer means.",
+    ),
+    "pointer-empty": Entry(
+        "error",
+        "@{attribute} points at nothing",
+        "name the element as # and its xml:id, or remove the attribute",
+        "A pointer attribute has no token in it, or only a #.",
+    ),
+    "pointer-dangling": Entry(
+        "error",
+        "@{attribute} points at {token}, and no element of the document has this xml:id",
+        "give the element that is meant this xml:id, or mend the pointer",
+        "A pointer of the form #name leads to the element of the same document whose xml:id is "
+        "name. There is none.",
+    ),
+    "pointer-dangling-elsewhere": Entry(
+        "error",
+        "@{attribute} points at {token}, and no element of {file} has the xml:id {id}",
+        "give the element that is meant this xml:id, or mend the pointer",
+        "The file that the pointer names is there, and the element that it names in it is not.",
+    ),
+    "pointer-file-missing": Entry(
+        "error",
+        "@{attribute} points at the file {file}, which is not there",
+        "check the path; it starts at the folder of this document",
+        "A pointer without # is a path or a web address. A path starts at the folder of the "
+        "document, and there is no such file.",
+    ),
+    "pointer-media-missing": Entry(
+        "warning",
+        "@{attribute} names the file {file}, which is not there",
+        "put the file there, or mend the path; it starts at the folder of this document",
+        "An image or a recording that the document names is not beside it. Such files are often "
+        "kept elsewhere, so this is a warning.",
+    ),
+    "pointer-machine": Entry(
+        "warning",
+        "@{attribute} points at {token}, a file of one machine only",
+        "use a path that starts at the folder of this document",
+        "A path from the root of a disk means nothing to anyone who reads the document elsewhere. "
+        "Such a path is not followed.",
+    ),
+    "pointer-kind": Entry(
+        "error",
+        "@{attribute} points at {token}, which is {found}, and should point at {wanted}",
+        "point at the element that is meant, or use another attribute",
+        "The pointer resolves, and leads to a kind of element that the attribute is not for.",
+    ),
+    "prefix-undeclared": Entry(
+        "warning",
+        "@{attribute} uses the prefix {prefix}: ({token}), which the document does not declare",
+        'declare it: <prefixDef ident="{prefix}" matchPattern="(.+)" '
+        'replacementPattern="https://…/$1"/> in listPrefixDef',
+        "A pointer such as viaf:12345 is short for a longer one. A prefixDef in the header says "
+        "for which; without it the pointer cannot be followed.",
+    ),
+    "prefix-no-match": Entry(
+        "error",
+        "@{attribute} points at {token}, which no prefixDef for {prefix}: matches",
+        "mend the pointer, or the matchPattern of the prefixDef",
+        "The prefix is declared, and what follows it is not of the form that its matchPattern asks "
+        "for.",
+    ),
+    "prefix-pattern": Entry(
+        "error",
+        "the matchPattern of the prefix {prefix} is no regular expression: {reason}",
+        "",
+        "A prefixDef matches pointers with a regular expression, and this one cannot be read.",
+    ),
+    "chain-unanswered": Entry(
+        "error",
+        "@{attribute} points at {target}, whose @{opposite} {answered}",
+        "let the @{opposite} of {target} point back at {own}",
+        "Where one part of a thing points at the next part, the next part points back: @next and "
+        "@prev answer each other.",
+    ),
+    "chain-order": Entry(
+        "error",
+        "@{attribute} points at {target}, which stands {side} this element",
+        "exchange @next and @prev, or point at the part that follows in the text",
+        "@next leads on in the document and @prev back.",
+    ),
+    "chain-kind": Entry(
+        "error",
+        "@{attribute} joins {element} to {target}, which is {found}",
+        "join parts of one kind: a <quote> goes on in a <quote>",
+        "The parts that @next and @prev join are parts of one thing, so they are elements of one "
+        "name.",
+    ),
+    "chain-cycle": Entry(
+        "error",
+        "@{attribute} points at {target}, and so leads round in a circle",
+        "remove the @next of the last part and the @prev of the first",
+        "A chain of parts has a first and a last one. This one leads back into itself.",
+    ),
 }
