@@ -60,6 +60,8 @@ class Stylesheet:
     ) -> "PyXdmValue":
         """Apply the stylesheet's templates to the source; the raw result is an XDM value.
 
+        The source is also the context item of the stylesheet's global variables.
+
         Raises:
             FindingError: the stylesheet failed (``stylesheet-error``).
         """
@@ -72,7 +74,9 @@ class Stylesheet:
             executable.set_initial_mode(mode)
         executable.set_result_as_raw_value(True)
         try:
-            executable.set_initial_match_selection(xdm_value=node(source))
+            tree = node(source)
+            executable.set_initial_match_selection(xdm_value=tree)
+            executable.set_global_context_item(xdm_item=tree)
             return executable.apply_templates_returning_value()
         except PySaxonApiError as error:
             raise FindingError(_failure(self.name, error)) from None
