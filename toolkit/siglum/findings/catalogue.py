@@ -293,4 +293,84 @@ CATALOGUE: dict[str, Entry] = {
         "remove the @next of the last part and the @prev of the first",
         "A chain of parts has a first and a last one. This one leads back into itself.",
     ),
+    # -- which schemas ---------------------------------------------------------------------------
+    "catalog-invalid": Entry(
+        "error",
+        "{name} is not an XML catalog",
+        'its root element is <catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">',
+        "A file named with --catalog, or under catalogs in siglum.toml, is some other XML.",
+        environment=True,
+    ),
+    "schema-fetch": Entry(
+        "error",
+        "{url} cannot be fetched: {reason}",
+        "check the address and the connection, or fetch the file by hand and call "
+        "siglum schema add FILE --as {url}",
+        "siglum schema add fetches a schema from the web. Nothing was stored.",
+        environment=True,
+    ),
+    "schema-checksum": Entry(
+        "error",
+        "the schema's SHA-256 is {found}, not {wanted}",
+        "fetch it from a place that you trust, or correct the checksum; nothing was stored",
+        "The bytes are not those that the checksum stands for.",
+        environment=True,
+    ),
+    "schema-invalid": Entry(
+        "error",
+        "{name} is no schema",
+        "schemas are RELAX NG (.rng, .rnc), Schematron (.sch) and TEI customizations (.odd)",
+        "The file is neither RELAX NG nor Schematron nor TEI; it may be a web page that says that "
+        "the schema has moved.",
+        environment=True,
+    ),
+    "schema-kind": Entry(
+        "error",
+        "{name} cannot be used as {role}",
+        "structure is checked with .rng, .rnc and .odd files, rules with .sch, .rng and .odd files",
+        "The kind of a schema is told by the end of its name.",
+        environment=True,
+    ),
+    "schema-none": Entry(
+        "warning",
+        "no schema is named, so neither structure nor rules are checked",
+        "name one in an xml-model instruction, in siglum.toml, or with --schema FILE",
+        "A document says what schema it follows in an xml-model instruction before its root "
+        "element; a project says so in siglum.toml. Here neither does.",
+    ),
+    "schema-elsewhere": Entry(
+        "error",
+        "the schema {href} is on the web and not on this machine, so it is not checked",
+        "store a copy once: siglum schema add {href}",
+        "siglum fetches nothing that it was not told to fetch. A schema named by a web address is "
+        "looked up in the XML catalogs named, and then in the store of schemas on this machine.",
+        environment=True,
+    ),
+    "schema-missing": Entry(
+        "error",
+        "the schema {href} is not there, so it is not checked",
+        "check the path in the xml-model instruction; it starts at the folder of the document; or "
+        "name another with --schema FILE",
+        "The document names a schema by a path that leads to no file.",
+        environment=True,
+    ),
+    "schema-language": Entry(
+        "warning",
+        "the schema {href} is {language}, which is not checked",
+        "siglum checks RELAX NG, Schematron and TEI customizations (ODD)",
+        "An xml-model instruction may name schemas in any language. A DTD or an XML Schema is "
+        "passed over.",
+    ),
+    "schema-unnamed": Entry(
+        "error",
+        "the xml-model instruction names no schema",
+        'write <?xml-model href="…"?>',
+        "An xml-model instruction must have an href.",
+    ),
+    "witness-none": Entry(
+        "warning",
+        "no transcription is named, so the text is not compared with one",
+        "name it as witness in siglum.toml, with --witness FILE, or with a ptr in sourceDesc",
+        "The check of the text was asked for, and there is nothing to compare the text with.",
+    ),
 }
