@@ -49,6 +49,12 @@ _DECLARATION = re.compile(
 )
 _TAG_END = re.compile(rb"""[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
 _STEP = re.compile(r"/(@?)Q\{([^}]*)\}([^/\[]+)(?:\[(\d+)\])?|/(text|comment)\(\)\[(\d+)\]")
+_PROLOG = re.compile(
+    rb"""(?:\s+|<!--.*?-->|<\?.*?\?>
+    |<!DOCTYPE(?:"[^"]*"|'[^']*'|[^"'\[>])*+
+        (?:\[(?>"[^"]*"|'[^']*'|<!--.*?-->|<\?.*?\?>|[^"'\]])*+\]\s*)?>)*+""",
+    re.DOTALL | re.VERBOSE,
+)
 _SKIPPED = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[|\]\]>", re.DOTALL)
 
 
@@ -70,16 +76,27 @@ class _Index:
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """A well-formed XML document that has been read.
+    """An XML document that has been read; well formed, unless ``parse`` was told not to prove it.
 
     ``name`` is the file as the user named it, and what findings show. ``utf8`` is the text as
     UTF-8 without a byte order mark, whatever the encoding of the file.
     """
 
     name: str
-    utf8: bytes
+    utf8: bytes = field(repr=False)
     encoding: str
-    _index: _Index = field(repr=False)
+
+    @cached_property
+    def _index(self) -> _Index:
+        return _scan(self.utf8, self.name)
+
+    def prove(self) -> None:
+        """Make sure that the text is well formed, its entities harmless, and not too deep.
+
+        Raises:
+            FindingError: it is not.
+        """
+        _ = self._index
 
     @cached_property
     def text(self) -> str:
@@ -96,6 +113,7 @@ class Document:
         """The document as an lxml tree, entities expanded, comments and instructions kept."""
         from lxml import etree
 
+        self.prove()
         parser = etree.XMLParser(
             resolve_entities=True, no_network=True, load_dtd=False, huge_tree=True
         )
@@ -186,7 +204,7 @@ class Document:
     def instructions(self, target: str) -> list[Instruction]:
         """The processing instructions with this target that stand before the root element."""
         found = []
-        prolog = self.utf8[: self._index.starts[0]]
+        prolog = self.utf8[: _prolog_end(self.utf8)]
         for match in re.finditer(rb"<!--.*?-->|<\?(.*?)\?>", prolog, re.DOTALL):
             if match.group(1) is None:
                 continue
@@ -291,8 +309,12 @@ def read_bytes(path: str | Path, *, name: str | None = None) -> bytes:
         ) from None
 
 
-def parse(data: bytes, *, name: str = "<bytes>") -> Document:
+def parse(data: bytes, *, name: str = "<bytes>", prove: bool = True) -> Document:
     """Make a document from its bytes.
+
+    With ``prove=False`` the text need not be well formed until something asks where an element
+    stands, or for the tree: a checker that parses the text itself proves it in passing. A text
+    with a DOCTYPE is proved at once, since entities are only safe then.
 
     Raises:
         FindingError: the bytes are empty, in a wrong encoding, or not well-formed XML.
@@ -300,7 +322,10 @@ def parse(data: bytes, *, name: str = "<bytes>") -> Document:
     utf8, encoding = decode(data, name=name)
     if not utf8.strip():
         raise FindingError(finding("document-empty", Location(name)))
-    return Document(name, utf8, encoding, _scan(utf8, name))
+    document = Document(name, utf8, encoding)
+    if prove or b"<!DOCTYPE" in utf8:
+        document.prove()
+    return document
 
 
 def decode(data: bytes, *, name: str = "<bytes>") -> tuple[bytes, str]:
@@ -405,6 +430,12 @@ def _scan(utf8: bytes, name: str) -> _Index:
     except expat.ExpatError as error:
         raise FindingError(_not_well_formed(error, utf8, name)) from None
     return _Index(starts, ends)
+
+
+def _prolog_end(utf8: bytes) -> int:
+    """Where the root element begins: what stands before it are instructions and a DOCTYPE."""
+    match = _PROLOG.match(utf8)
+    return match.end() if match else 0
 
 
 def _not_well_formed(error: expat.ExpatError, utf8: bytes, name: str) -> Finding:
