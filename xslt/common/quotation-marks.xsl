@@ -1,0 +1,255 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Quotation marks to generate: none where the source has its own, else by language, depth and part
+     (TEI P5 CO §3.3.3, HD §2.3.3). Everything public is in the prefix m, what is private in mp. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:m="urn:siglum:marks" xmlns:mp="urn:siglum:marks:private"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
+
+  <!-- How a quotation in several parts (@next and @prev, or @part) is marked, where marks are
+       generated at all. once: opened before its first part and closed after its last. each: every
+       part is opened, and closed where the author's words interrupt it within the paragraph; a
+       part that runs on into another paragraph is not closed. -->
+  <xsl:param name="m:parts" as="xs:string" select="'once'"/>
+
+  <xsl:key name="mp:id" match="*[@xml:id]" use="normalize-space(@xml:id)"/>
+
+  <!-- The mark to write before the element's content, or nothing. -->
+  <xsl:function name="m:opening" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        if (m:is-marked($element) and mp:opens($element)) then mp:pair($element)[1] else ''"/>
+  </xsl:function>
+
+  <!-- The mark to write after the element's content, or nothing. -->
+  <xsl:function name="m:closing" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        if (m:is-marked($element) and mp:closes($element)) then mp:pair($element)[2] else ''"/>
+  </xsl:function>
+
+  <!-- Is this an element that prose sets in quotation marks? -->
+  <xsl:function name="m:is-quotation" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element/(self::quote | self::q | self::said | self::soCalled))"/>
+  </xsl:function>
+
+  <!-- Is this a quotation (or a cit) that is set as a block of its own, and so has no marks? -->
+  <xsl:function name="m:is-block" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="hints" as="xs:string*" select="tokenize(lower-case($element/@rend))"/>
+    <xsl:sequence select="
+        if (not($element/(self::quote | self::q | self::said | self::cit))) then false()
+        else if ($hints = 'inline') then false()
+        else if ($hints = ('block', 'blockquote', 'display')) then true()
+        else if (mp:holds-blocks($element)) then true()
+        else if ($element/parent::cit) then m:is-block($element/parent::cit)
+        else exists($element/parent::*[self::div or self::div1 or self::div2 or self::div3
+          or self::div4 or self::div5 or self::div6 or self::div7 or self::body or self::front
+          or self::back or self::epigraph or self::argument or self::lg or self::postscript])"/>
+  </xsl:function>
+
+  <!-- Are marks to be generated for this element, or for the quotation that it is a part of? -->
+  <xsl:function name="m:is-marked" as="xs:boolean" cache="yes">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="policy" as="xs:string" select="m:policy($element)"/>
+    <xsl:sequence select="
+        if ($policy eq 'all') then false()
+        else if (not(m:is-quotation($element) or $element/self::mentioned
+          or $element/self::title[@level = 'a'])) then false()
+        else if (exists(mp:hint($element))) then mp:hint($element) != ''
+        else if (m:is-block($element)) then false()
+        else if ($element/self::mentioned) then $policy eq 'none'
+        else if ($element/self::title[ancestor::biblStruct or ancestor::biblFull]) then false()
+        else $policy eq 'none' or not(m:has-marks($element))"/>
+  </xsl:function>
+
+  <!-- What the header says of the marks of the source: all, some or none of them stand in the text
+       as characters; empty, it does not say. -->
+  <xsl:function name="m:policy" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        string(($element/ancestor::*/teiHeader/encodingDesc/editorialDecl/quotation/@marks)
+          [. = ('all', 'some', 'none')][last()])"/>
+  </xsl:function>
+
+  <!-- Has the element marks of its own: within it, at its beginning or end, or just around it? A
+       dash that opens direct speech is such a mark. A lone apostrophe is not. -->
+  <xsl:function name="m:has-marks" as="xs:boolean" cache="yes">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="text" as="xs:string" select="
+        normalize-space(string-join($element//text()[not(ancestor::note[ancestor::* intersect $element])]))"/>
+    <xsl:variable name="before" as="xs:string"
+      select="string($element/preceding-sibling::node()[1][self::text()])"/>
+    <xsl:variable name="after" as="xs:string"
+      select="string($element/following-sibling::node()[1][self::text()])"/>
+    <xsl:sequence select="
+        matches($text, '^[“”„‟«»‹›「『＂&quot;—–―]')
+        or matches($text, '[“”«»‹›」』＂&quot;][.,;:!?…]?$')
+        or matches($text, '^[‘‚‛’''].*[’‘''][.,;:!?…]?$', 's')
+        or (matches($before, '[“”„‟«»‹›「『‘‚''&quot;]\s?$') and matches($after, '^\s?[“”«»‹›」』’‘''&quot;]'))"/>
+  </xsl:function>
+
+  <!-- How many inline quotations this one stands in; a note or an embedded text begins anew. -->
+  <xsl:function name="m:depth" as="xs:integer">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="bound" as="element()?"
+      select="$element/ancestor::*[self::note or self::floatingText or self::text][1]"/>
+    <xsl:sequence select="
+        count($element/ancestor::*[m:is-quotation(.)][not(m:is-block(.))]
+          [empty($bound) or exists(ancestor::* intersect $bound)])"/>
+  </xsl:function>
+
+  <!-- The language of the text in which the element stands (not that of its own words), lower
+       case; by default the first that the header names, else English. -->
+  <xsl:function name="m:language" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        lower-case(string((
+          $element/ancestor::*[normalize-space(@xml:lang)][1]/@xml:lang,
+          $element/ancestor::*[teiHeader][1]/teiHeader/profileDesc/langUsage/language[1]/@ident,
+          'en')[1]))"/>
+  </xsl:function>
+
+  <!-- Opening and closing mark by language: outer, then inner. A tag that has no entry of its own
+       is looked up by its beginning (RFC 4647 §3.4), at last as English. In the main as CLDR. -->
+  <xsl:variable name="mp:marks" as="map(xs:string, xs:string+)" select="
+      map:merge(
+        for $row in (
+          'en ga gl hi ko la lv pt th tr vi zh da id ms: “ ” ‘ ’',
+          'nl cy af: ‘ ’ “ ”',
+          'fr frm fro: «_ _» “ ”',
+          'fr-ch de-ch de-li it-ch rm: « » ‹ ›',
+          'de cs sk sl hr is dsb hsb lb gmh goh: „ “ ‚ ‘',
+          'es it ca eu pt-pt el grc oc: « » “ ”',
+          'ru uk be kk ky cu orv: « » „ “',
+          'pl: „ ” « »',
+          'hu: „ ” » «',
+          'ro: „ ” « »',
+          'bg mk sq: „ “ ‘ ’',
+          'sr bs: „ ” ’ ’',
+          'et ka: „ “ « »',
+          'lt: „ “ ‚ ‘',
+          'sv fi he yi: ” ” ’ ’',
+          'no nb nn: « » ‘ ’',
+          'fa hy az: « » ‹ ›',
+          'ar: ” “ ’ ‘',
+          'ja zh-hant zh-tw zh-hk: 「 」 『 』')
+        return
+          let $marks := tokenize(substring-after($row, ': ')) ! translate(., '_', '&#x202F;')
+          return tokenize(substring-before($row, ': ')) ! map:entry(., $marks))"/>
+
+  <!-- The pair of marks for this element. -->
+  <xsl:function name="mp:pair" as="xs:string+">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="hint" as="xs:string*" select="mp:hint($element)"/>
+    <xsl:variable name="four" as="xs:string+" select="mp:look-up(m:language($element))"/>
+    <xsl:sequence select="
+        if ($hint[1] and $hint[1] ne 'quotes') then $hint
+        else if (m:depth($element) mod 2 eq 0) then $four[position() le 2]
+        else $four[position() gt 2]"/>
+  </xsl:function>
+
+  <xsl:function name="mp:look-up" as="xs:string+">
+    <xsl:param name="language" as="xs:string"/>
+    <xsl:sequence select="
+        if (map:contains($mp:marks, $language)) then $mp:marks($language)
+        else if (contains($language, '-')) then mp:look-up(replace($language, '-[^-]*$', ''))
+        else $mp:marks('en')"/>
+  </xsl:function>
+
+  <!-- What the element's own rendition says of its marks: two marks; 'quotes' for the usual ones;
+       two empty strings for none; nothing where it is silent. Read are rend="PRE lsquo POST rsquo",
+       rend="pre(‘) post(’)", rend="quotes" and "noquotes", and a rendition whose CSS content,
+       with scope before and after, is a string. -->
+  <xsl:function name="mp:hint" as="xs:string*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="rend" as="xs:string" select="normalize-space($element/@rend)"/>
+    <xsl:variable name="renditions" as="element(rendition)*" select="
+        tokenize($element/@rendition) ! key('mp:id', substring-after(., '#'), root($element))
+        /self::rendition"/>
+    <xsl:variable name="content" as="xs:string*" select="
+        for $scope in ('before', 'after')
+        return string(($renditions[@scope = $scope] ! mp:css-content(.))[1])"/>
+    <xsl:variable name="written" as="xs:string" select="
+        '(^|\s)pre\s*\(?\s*([^\s()]+?)\s*\)?\s+post\s*\(?\s*([^\s()]+?)\s*\)?(\s|$)'"/>
+    <xsl:choose>
+      <xsl:when test="$content != ''">
+        <xsl:sequence select="$content"/>
+      </xsl:when>
+      <xsl:when test="matches($rend, $written, 'i')">
+        <xsl:variable name="groups" as="element()*" select="
+            analyze-string($rend, $written, 'i')//*:group[@nr = ('2', '3')]"/>
+        <xsl:sequence select="$groups ! mp:character(string(.))"/>
+      </xsl:when>
+      <xsl:when test="tokenize(lower-case($rend)) = ('noquotes', 'no-quotes', 'unquoted')">
+        <xsl:sequence select="'', ''"/>
+      </xsl:when>
+      <xsl:when test="tokenize(lower-case($rend)) = ('quotes', 'quoted', 'inquotes')">
+        <xsl:sequence select="'quotes', 'quotes'"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:sequence select="()"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <xsl:function name="mp:css-content" as="xs:string?">
+    <xsl:param name="rendition" as="element(rendition)"/>
+    <xsl:variable name="quoted" as="xs:string" select="'content:\s*([''&quot;])(.+?)\1'"/>
+    <xsl:sequence select="
+        analyze-string($rendition, $quoted)//*:group[@nr = '2'] ! string(.)"/>
+  </xsl:function>
+
+  <!-- A mark that is written by its name in ISO 8879, or as itself. -->
+  <xsl:function name="mp:character" as="xs:string">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:sequence select="
+        (map{'lsquo': '‘', 'rsquo': '’', 'ldquo': '“', 'rdquo': '”', 'laquo': '«', 'raquo': '»',
+          'lsaquo': '‹', 'rsaquo': '›', 'bdquo': '„', 'ldquor': '„', 'sbquo': '‚', 'lsquor': '‚',
+          'quot': '&quot;', 'apos': '''', 'mdash': '—', 'ndash': '–', 'none': ''}
+          (lower-case($name)), $name)[1]"/>
+  </xsl:function>
+
+  <xsl:function name="mp:opens" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        $m:parts eq 'each'
+        or not($element/@part = ('M', 'F') or exists(m:part($element, 'prev')))"/>
+  </xsl:function>
+
+  <xsl:function name="mp:closes" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="next" as="element()?" select="m:part($element, 'next')"/>
+    <xsl:sequence select="
+        if (exists($next)) then
+          $m:parts eq 'each' and mp:paragraph($next) is mp:paragraph($element)
+        else $m:parts eq 'each' or not($element/@part = ('I', 'M'))"/>
+  </xsl:function>
+
+  <!-- The part of the same quotation that @next or @prev points at, if there is one. -->
+  <xsl:function name="m:part" as="element()?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:param name="direction" as="xs:string"/>
+    <xsl:variable name="pointer" as="xs:string"
+      select="normalize-space($element/@*[local-name() = $direction])"/>
+    <xsl:sequence select="
+        if (starts-with($pointer, '#'))
+        then key('mp:id', substring($pointer, 2), root($element))[1] except $element else ()"/>
+  </xsl:function>
+
+  <xsl:function name="mp:paragraph" as="node()">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        ($element/ancestor::*[self::p or self::ab or self::l or self::head or self::item][1],
+          $element/..)[1]"/>
+  </xsl:function>
+
+  <xsl:function name="mp:holds-blocks" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        exists($element/*[self::p or self::ab or self::lg or self::l or self::list or self::table
+          or self::sp or self::div or self::floatingText or self::figure or self::head
+          or m:is-block(.)])"/>
+  </xsl:function>
+</xsl:stylesheet>
