@@ -115,7 +115,11 @@ class Document:
 
         self.prove()
         parser = etree.XMLParser(
-            resolve_entities=True, no_network=True, load_dtd=False, huge_tree=True
+            resolve_entities=True,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=True,
+            collect_ids=False,  # else a duplicate xml:id is an error of the parser's
         )
         # expat has proved the text well formed and its entities small and internal
         root = etree.fromstring(_without_declaration(self.utf8), parser)
