@@ -1,4 +1,4 @@
-"""The README and the guide show real output: each console block is run, and must print what it shows."""
+"""Each console block of the README and the guide is run, and must print what it shows."""
 
 import os
 import re
