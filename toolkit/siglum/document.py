@@ -291,9 +291,11 @@ def read_bytes(path: str | Path, *, name: str | None = None) -> bytes:
     """
     shown = str(path) if name is None else name
     place = Location(shown)
-    if str(path) == "-":
-        return sys.stdin.buffer.read()
     try:
+        if str(path) == "-":
+            if sys.stdin is None:
+                raise OSError("standard input is closed")
+            return sys.stdin.buffer.read()
         with Path(path).open("rb") as file:
             data = file.read(MAX_BYTES + 1)
             if len(data) > MAX_BYTES:

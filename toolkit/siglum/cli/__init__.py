@@ -4,15 +4,18 @@ A command's module has three names: ``SUMMARY`` (one line for the list of comman
 ``configure(parser)``, which declares its arguments on an ``argparse`` parser and sets
 ``parser.epilog`` to examples, and ``run(arguments) -> int``, which does the work, prints, and
 returns the exit code: 0 clean, 1 a document is at fault, 2 the call or the environment is.
+
+Whatever a command raises ends here, as a finding and never as a traceback.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 
 from siglum import __version__
-from siglum.findings import FindingError, exit_code
+from siglum.findings import Finding, FindingError, Location, exit_code, finding
 
 #: Command → (module, summary). The summary stands here so that ``--help`` imports no command.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -22,43 +25,56 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "text": ("siglum.cli.text", "print a document as plain text or Markdown"),
     "cite": ("siglum.cli.cite", "list works and citations, in many formats"),
     "odd": ("siglum.cli.odd", "compile a TEI customization"),
+    "schema": ("siglum.cli.schema", "keep schemas from the web on this machine"),
+    "explain": ("siglum.cli.explain", "say what an element may contain, or what a code means"),
 }
 
 
 def main(argv: Sequence[str]) -> int:
     """Run ``siglum`` with these arguments; the result is the process's exit code."""
-    name = argv[0] if argv else "--help"
-    if name in COMMANDS:
-        command = import_module(COMMANDS[name][0])
-        parser = argparse.ArgumentParser(
-            prog=f"siglum {name}",
-            description=COMMANDS[name][1],
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        command.configure(parser)
-        try:
-            code: int = command.run(parser.parse_args(argv[1:]))
-            sys.stdout.flush()
-            return code
-        except FindingError as error:
-            from siglum.report import print_findings
+    _open_streams()
+    try:
+        code = _command(argv)
+        sys.stdout.flush()
+    except FindingError as error:
+        return _tell(error.finding)
+    except BrokenPipeError:
+        _silence()
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        return _tell(_trouble(error))
+    except Exception as error:
+        if os.environ.get("SIGLUM_TRACEBACK"):
+            raise
+        reason = f"{type(error).__name__}: {error}".splitlines()[0]
+        return _tell(finding("internal-error", Location("siglum"), reason=reason))
+    return code
 
-            print_findings([error.finding], stream=sys.stderr)
-            return exit_code([error.finding])
-        except BrokenPipeError:
-            sys.stderr.close()
-            return 2
-        except KeyboardInterrupt:
-            return 130
-    return _top(argv)
+
+def _command(argv: Sequence[str]) -> int:
+    name = argv[0] if argv else "--help"
+    if name not in COMMANDS:
+        return _top(argv)
+    command = import_module(COMMANDS[name][0])
+    parser = argparse.ArgumentParser(
+        prog=f"siglum {name}",
+        description=COMMANDS[name][1],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.configure(parser)
+    code: int = command.run(parser.parse_args(argv[1:]))
+    return code
 
 
 def _top(argv: Sequence[str]) -> int:
+    width = max(map(len, COMMANDS))
     parser = argparse.ArgumentParser(
         prog="siglum",
         description="Validate, build, cite and customize TEI XML.",
         epilog="commands:\n"
-        + "\n".join(f"  {name:<12} {summary}" for name, (_, summary) in COMMANDS.items())
+        + "\n".join(f"  {name:<{width}}  {summary}" for name, (_, summary) in COMMANDS.items())
         + "\n\nsiglum COMMAND --help explains a command and shows examples.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -67,3 +83,39 @@ def _top(argv: Sequence[str]) -> int:
     parser.parse_args(argv)
     parser.print_help()
     return 0 if not argv else 2
+
+
+def _open_streams() -> None:
+    """Make standard output and error safe to print on, whatever the caller left of them."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by the caller
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115 # stays open to the end
+        elif hasattr(stream, "reconfigure"):
+            # a file name or a word of a document may be beyond the terminal's encoding
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _tell(found: Finding) -> int:
+    """Print a finding that ended the command; the result is the exit code."""
+    from siglum.report import print_findings
+
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _silence()
+    print_findings([found], stream=sys.stderr)
+    return exit_code([found])
+
+
+def _silence() -> None:
+    """Let nothing be flushed to a closed standard output when the interpreter ends."""
+    sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 # stays open to the end
+
+
+def _trouble(error: OSError) -> Finding:
+    reason = (error.strerror or str(error)).lower()
+    if error.filename is None:
+        return finding("output-closed", Location("-"), reason=reason)
+    name = os.fsdecode(error.filename) if isinstance(error.filename, bytes) else error.filename
+    return finding("file-trouble", Location(str(name)), name=name, reason=reason)

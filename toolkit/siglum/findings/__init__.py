@@ -85,6 +85,7 @@ class FindingError(Exception):
 def finding(
     code: str,
     location: Location,
+    /,
     *,
     hint: str | None = None,
     related: Iterable[Related] = (),

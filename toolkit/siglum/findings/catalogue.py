@@ -373,4 +373,188 @@ CATALOGUE: dict[str, Entry] = {
         "name it as witness in siglum.toml, with --witness FILE, or with a ptr in sourceDesc",
         "The check of the text was asked for, and there is nothing to compare the text with.",
     ),
+    "schema-used": Entry(
+        "info",
+        "{role} checked with {name}",
+        "",
+        "Which schema a check was made with; said only when asked for with -v.",
+    ),
+    "witness-used": Entry(
+        "info",
+        "text compared with {name}",
+        "",
+        "Which transcription the text was compared with; said only when asked for with -v.",
+    ),
+    # -- the machine -----------------------------------------------------------------------------
+    "worker-lost": Entry(
+        "error",
+        "a process that checked documents was stopped from outside",
+        "the machine may be out of memory; call with --jobs 1, or with fewer documents",
+        "Many documents are checked by several processes, and the system ended one of them.",
+        environment=True,
+    ),
+    "output-closed": Entry(
+        "error",
+        "what was found could not be printed: {reason}",
+        "check where the output of the command goes",
+        "Standard output could not be written to.",
+        environment=True,
+    ),
+    "internal-error": Entry(
+        "error",
+        "siglum itself failed: {reason}",
+        "this is a mistake in siglum; please report it, with what SIGLUM_TRACEBACK=1 adds",
+        "Something happened that siglum's authors did not foresee. Nothing was half-written.",
+        environment=True,
+    ),
+    "code-unknown": Entry(
+        "error",
+        "no finding has the code {code}",
+        "codes stand in square brackets before the message of a finding",
+        "There is no such code in the catalogue, and no rule with this id in the rules named.",
+        environment=True,
+    ),
+    # -- rules (Schematron) --------------------------------------------------------------------
+    "schematron-none": Entry(
+        "error",
+        "{name} holds no Schematron",
+        "name a schema whose root is <schema>, or a grammar or ODD with rules embedded in it",
+        "The file was to give rules, and has no element of the Schematron namespace "
+        "http://purl.oclc.org/dsdl/schematron.",
+        environment=True,
+    ),
+    "schematron-expression": Entry(
+        "error",
+        "{part} {expression!r} does not compile: {reason}",
+        "mend the expression; the rest of the schema is used",
+        "An XPath expression or a match pattern of the schema is not valid in its query language. "
+        "Only what needs it is left out: every other rule still runs.",
+        environment=True,
+    ),
+    "schematron-failed": Entry(
+        "error",
+        "{part} {expression!r} cannot be evaluated here: {reason}",
+        "the rule stands at {rule}; mend it there, or what it meets here",
+        "A rule's expression is valid, but failed on this document: it may convert a text to a "
+        "number that is none, or expect one node where there are several.",
+    ),
+    "schematron-stopped": Entry(
+        "error",
+        "the rules of {name} cannot be applied to the document: {reason}",
+        "",
+        "The XSLT processor gave up, and could not say which rule was to blame. Nothing is known "
+        "about whether the document keeps to the rules.",
+        environment=True,
+    ),
+    "schematron-prefix-bound": Entry(
+        "warning",
+        "the prefix {prefix!r} has no <ns> in the schema; it is taken to mean {uri}, since "
+        "{source}",
+        'add <ns prefix="{prefix}" uri="{uri}"/> to the schema',
+        "Schematron binds prefixes by its own <ns> elements alone, so another processor may "
+        "refuse the schema.",
+    ),
+    "schematron-include-missing": Entry(
+        "error",
+        "{href!r} cannot be included: {reason}",
+        "check the path, which counts from the folder of the file that includes it",
+        "The schema names a part that cannot be read. The rest is used.",
+        environment=True,
+    ),
+    "schematron-include-remote": Entry(
+        "error",
+        "{href!r} is not a local file, and is not fetched",
+        "keep a copy beside the schema, and include that",
+        "Nothing is ever fetched from the network.",
+        environment=True,
+    ),
+    "schematron-include-cycle": Entry(
+        "error",
+        "{href!r} includes itself, by way of others or directly",
+        "take out one of the references",
+        "Parts that include each other have no end.",
+        environment=True,
+    ),
+    "schematron-extends-concrete": Entry(
+        "error",
+        "the rule {rule!r} is not abstract, and only an abstract rule can be extended",
+        'give it abstract="true", or copy its assertions',
+        "See ISO 19757-3 on rule/@abstract and extends.",
+        environment=True,
+    ),
+    "schematron-extends-cycle": Entry(
+        "error",
+        "the abstract rule {rule!r} extends itself, by way of others or directly",
+        "take out one of the references",
+        "Rules that extend each other have no end.",
+        environment=True,
+    ),
+    "schematron-reference": Entry(
+        "error",
+        "there is no {kind} {id!r}",
+        "check the spelling of the id",
+        "A part of the schema refers to another part by an id that nothing has.",
+        environment=True,
+    ),
+    "schematron-phase-unknown": Entry(
+        "error",
+        "the schema has no phase {phase!r}; every pattern is used (its phases: {known})",
+        "name one of its phases, or #ALL",
+        "A phase is a named selection of a schema's patterns.",
+        environment=True,
+    ),
+    "schematron-binding-unknown": Entry(
+        "warning",
+        "the query language {binding!r} is not known; the schema is read as xslt3",
+        "use xslt2, xslt3, xpath2, xpath3, or xslt",
+        "The queryBinding of a schema says in which language its expressions are written.",
+    ),
+    "schematron-incomplete": Entry(
+        "error",
+        "{element} lacks {attribute}, and is left out",
+        "add {attribute}",
+        "The element means nothing without that attribute.",
+        environment=True,
+    ),
+    "schematron-context-missing": Entry(
+        "error",
+        "the assertion is in no rule, and stands in no element's declaration that would give it a "
+        "context",
+        'put it into <rule context="…">',
+        "An assertion embedded in a grammar applies to the element whose declaration it stands "
+        "in; here there is none.",
+        environment=True,
+    ),
+    "schematron-element-ignored": Entry(
+        "warning",
+        "{element} has no meaning here, and is ignored",
+        "",
+        "The element is not one that Schematron, or the XSLT that may stand in it, has there.",
+    ),
+    "schematron-quickfix-ignored": Entry(
+        "info",
+        "quick fixes (SQF) are not carried out; the rules are",
+        "",
+        "Schematron QuickFix is for editors: it changes a document, and a check changes nothing.",
+    ),
+    "schematron-document-closed": Entry(
+        "error",
+        "the rules want to read {href!r}, which the call does not name",
+        "name the file, or its folder, as well",
+        "A pattern's documents attribute points at other documents. No file is read that the "
+        "call does not name, since a document could lead the check to a private file.",
+    ),
+    "schematron-document-unread": Entry(
+        "error",
+        "the rules want to read {href!r}: {reason}",
+        "check the reference",
+        "A pattern's documents attribute points at a document that cannot be read.",
+    ),
+    "file-trouble": Entry(
+        "error",
+        "{name}: {reason}",
+        "check that it exists, its permissions, and the space left",
+        "The operating system refused something that the command needs.",
+        environment=True,
+    ),
 }

@@ -1,0 +1,201 @@
+"""The row of checkers: structure, then rules, then links, then fidelity to the witness.
+
+A ``Checker`` holds what is compiled once and used on many documents. A schema that cannot be used
+is reported once, however many documents name it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from siglum.association import Association, Role, of_document, of_path
+from siglum.document import TEI, Document, parse
+from siglum.findings import Finding, FindingError, Location, Severity, finding
+
+if TYPE_CHECKING:
+    from siglum.relaxng import Schema
+    from siglum.schematron import Rules
+
+CHECKS = ("structure", "rules", "links", "text")
+
+_Loaded = TypeVar("_Loaded")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a document is checked for, and with what.
+
+    ``schemas`` and ``rules`` are files that replace those that the document names; None leaves it
+    to the document. ``witness`` is the transcription; None leaves it to the document's
+    ``sourceDesc``. ``asked`` says that the user asked for these checks by name, so that one which
+    cannot be made is worth a word.
+    """
+
+    checks: tuple[str, ...] = CHECKS
+    schemas: tuple[Path, ...] | None = None
+    rules: tuple[Path, ...] | None = None
+    catalogs: tuple[Path, ...] = ()
+    witness: Path | None = None
+    asked: bool = False
+
+
+@dataclass(slots=True)
+class Checker:
+    """Checks documents one after another; what it compiled for one serves the next.
+
+    ``done`` holds the checks that were made of the last document, which are fewer than were asked
+    for where it names no schema or no witness.
+    """
+
+    done: set[str] = field(default_factory=set)
+    _loaded: dict[tuple[Role, Path, str], object] = field(default_factory=dict)
+
+    def check(self, data: bytes, name: str, options: Options) -> Iterator[Finding]:
+        """Yield what is wrong with a document, in the order of the checks.
+
+        ``name`` is the file as findings show it; relative references start at its folder.
+        """
+        self.done = set()
+        try:
+            yield from self._check(parse(data, name=name, prove=False), options)
+        except FindingError as error:
+            yield error.finding
+
+    def _check(self, document: Document, options: Options) -> Iterator[Finding]:
+        found: list[Association] = []
+        wanted = {"structure", "rules"} & set(options.checks)
+        for item in _associations(document, options) if wanted else ():
+            if isinstance(item, Finding):
+                yield item
+            else:
+                found.append(item)
+        proved = False
+        if "structure" in options.checks:
+            for association in found:
+                if association.role is Role.STRUCTURE:
+                    schema, troubles = self._once(association, _load_schema)
+                    yield from troubles
+                    if schema is not None:
+                        proved = True
+                        self.done.add("structure")
+                        yield _used(association)
+                        for error in schema.validate(document):
+                            yield error
+                            if error.code in _ILL_FORMED:
+                                return
+        if not proved:
+            document.prove()
+        if wanted and not found:
+            yield from _no_schema(document, options)
+        if "rules" in options.checks:
+            for association in found:
+                if association.role is Role.RULES:
+                    rules, troubles = self._once(association, _load_rules)
+                    yield from troubles
+                    if rules is not None:
+                        self.done.add("rules")
+                        yield _used(association)
+                        yield from rules.check(document)
+        if "links" in options.checks:
+            from siglum import links
+
+            self.done.add("links")
+            yield from links.check(document)
+        if "text" in options.checks:
+            yield from self._fidelity(document, options)
+
+    def _fidelity(self, document: Document, options: Options) -> Iterator[Finding]:
+        from siglum import fidelity
+
+        witness = options.witness or fidelity.witness_of(document)
+        if witness is not None:
+            self.done.add("text")
+            yield finding("witness-used", Location(document.name), name=witness)
+            yield from fidelity.check(document, witness)
+        elif options.asked:
+            yield finding("witness-none", Location(document.name))
+
+    def _once(
+        self, association: Association, load: Callable[[Association], tuple[_Loaded, list[Finding]]]
+    ) -> tuple[_Loaded | None, list[Finding]]:
+        """What the schema was compiled to, or None; with findings on it the first time only."""
+        key = (association.role, association.path, association.phase)
+        if key in self._loaded:
+            return self._loaded[key], []  # type: ignore[return-value] # the key holds the role
+        loaded: _Loaded | None
+        try:
+            loaded, troubles = load(association)
+        except FindingError as error:
+            loaded, troubles = None, [error.finding]
+        self._loaded[key] = loaded
+        return loaded, troubles
+
+
+_ILL_FORMED = frozenset(
+    """xml-not-well-formed xml-entity-undefined xml-entity-external xml-entity-expansion
+    document-too-deep encoding-wrong encoding-unknown document-empty""".split()
+)
+
+
+def _associations(document: Document, options: Options) -> Iterator[Association | Finding]:
+    """The schemas to be used: the options', and where those leave it open, the document's."""
+    place = Location(document.name)
+    given = ((Role.STRUCTURE, options.schemas), (Role.RULES, options.rules))
+    for role, paths in given:
+        for path in paths or ():
+            yield Association(role, path, "", place)
+    replaced = {role for role, paths in given if paths is not None}
+    if len(replaced) == len(given):
+        return
+    folder = Path() if document.name == "-" else Path(document.name).parent
+    for item in of_document(document, folder, options.catalogs):
+        if not (isinstance(item, Association) and item.role in replaced):
+            yield item
+
+
+def roles(path: Path, option: Role) -> tuple[Role, ...]:
+    """What a file named with ``--schema`` or ``--rules`` is used for.
+
+    Raises:
+        FindingError: it cannot be used so.
+    """
+    usable = of_path(path)
+    if option is Role.RULES and (Role.RULES in usable or path.suffix.lower() == ".rng"):
+        return (Role.RULES,)
+    if option is Role.STRUCTURE and usable:
+        return usable
+    words = "rules" if option is Role.RULES else "a schema"
+    raise FindingError(finding("schema-kind", Location(str(path)), name=path, role=words))
+
+
+def _load_schema(association: Association) -> "tuple[Schema, list[Finding]]":
+    from siglum.relaxng import Schema
+
+    return Schema.load(association.path), []
+
+
+def _load_rules(association: Association) -> "tuple[Rules, list[Finding]]":
+    from siglum import schematron
+
+    rules = schematron.load(association.path)
+    return rules, list(rules.findings)
+
+
+def _no_schema(document: Document, options: Options) -> Iterator[Finding]:
+    if TEI.encode() not in document.utf8:
+        element = f"<{document.root.tag!s}>"
+        yield finding("not-tei", document.locate(document.root), element=element)
+    elif options.schemas is None and not document.instructions("xml-model"):
+        yield finding("schema-none", Location(document.name))
+
+
+def _used(association: Association) -> Finding:
+    return finding(
+        "schema-used", association.location, name=association.path, role=association.role
+    )
+
+
+def is_error(found: Finding) -> bool:
+    """Whether the finding makes its document invalid."""
+    return found.severity is Severity.ERROR

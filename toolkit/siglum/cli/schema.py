@@ -1,0 +1,50 @@
+"""``siglum schema``: the store of schemas that documents name by web address."""
+
+import argparse
+import sys
+
+from siglum import store
+from siglum.report import visible
+
+SUMMARY = "keep schemas from the web on this machine"
+
+_EPILOG = """\
+examples:
+  siglum schema add tei_all                fetch the schema of the TEI release
+  siglum schema add tei                    fetch the source of the TEI Guidelines, for ODDs
+  siglum schema add https://example.org/letters.rng
+  siglum schema add letters.rng --as https://example.org/letters.rng
+  siglum schema add letters.rng            stands for any address that ends in letters.rng
+  siglum schema list
+
+Nothing is ever fetched but by "siglum schema add". A schema's included files are stored with it.
+"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    parser.epilog = _EPILOG
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    add = actions.add_parser("add", help="store a schema", description="Store a schema.")
+    add.add_argument("source", metavar="URL-or-FILE", help="or a name of the TEI release: tei_all")
+    add.add_argument("--as", dest="url", default="", metavar="URL", help="the address of a FILE")
+    add.add_argument("--sha256", default="", metavar="HEX", help="the checksum that it must have")
+    actions.add_parser("list", help="list what is stored", description="List what is stored.")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Store or list; return the exit code."""
+    if arguments.action == "add":
+        for stored in store.add(arguments.source, url=arguments.url, sha256=arguments.sha256):
+            _say(stored)
+        return 0
+    for stored in store.listing():
+        _say(stored)
+    return 0
+
+
+def _say(stored: store.Stored) -> None:
+    sys.stdout.write(
+        f"{visible(stored.url)}\n  {visible(str(stored.path))}\n"
+        f"  {stored.size} bytes, SHA-256 {stored.sha256}\n"
+    )
