@@ -187,6 +187,13 @@ class Document:
         A text or comment node is located at the element that holds it. An unknown path is
         located at the root.
         """
+        return self.locate(*self.follow(path))
+
+    def follow(self, path: str) -> "tuple[etree._Element, str | None]":
+        """The element that an XPath ``path()`` leads to, and the attribute (a Clark name), if any.
+
+        As far as the path leads: an unknown one leads to the root.
+        """
         node: etree._Element = self.root
         attribute: str | None = None
         for number, step in enumerate(_STEP.finditer(path)):
@@ -203,7 +210,7 @@ class Document:
             if child is None:
                 break
             node = child
-        return self.locate(node, attribute)
+        return node, attribute
 
     def instructions(self, target: str) -> list[Instruction]:
         """The processing instructions with this target that stand before the root element."""

@@ -117,6 +117,56 @@ CATALOGUE: dict[str, Entry] = {
         'a TEI document begins with <TEI xmlns="http://www.tei-c.org/ns/1.0">',
         "The command needs a TEI document: one with elements in TEI's namespace.",
     ),
+    # -- bibliography --------------------------------------------------------------------------
+    "citation-fact-unmapped": Entry(
+        "info",
+        "{what} of {work!r} has no place in citation formats; it is kept as a remark: {text}",
+        "",
+        "Citation formats know fewer facts about a work than TEI can say. What has no field of its "
+        "own is kept in the remarks of the entry (annote in CSL-JSON and BibTeX, annotation in "
+        "BibLaTeX, N1 in RIS), so nothing is lost, but no style prints it.",
+    ),
+    "citation-date-conflict": Entry(
+        "info",
+        "{work!r} has several dates of publication: {kept} is used, {other} is kept as a remark",
+        "if one is not the date of publication, say in @type what it is",
+        "Citation formats know one date of publication. The one with the highest certainty is "
+        "used, or the first of several; the others are kept in the remarks of the entry.",
+    ),
+    "citation-pointer-dangling": Entry(
+        "warning",
+        "the reference points at {pointer}, and nothing in the document has that xml:id",
+        "add the entry, or mend the pointer",
+        "The citation is listed without a work, because what it points at is not there.",
+    ),
+    "citation-format-loss": Entry(
+        "info",
+        "{format} has no way to say {what} of {work!r}",
+        "",
+        "The file says less than the document does. CSL-JSON and BibLaTeX keep the most.",
+    ),
+    "style-unknown": Entry(
+        "error",
+        "there is no citation style {name!r}",
+        "{suggestion}",
+        "A style is named as in the CSL project's collection, such as apa or "
+        "chicago-author-date, or by the path of a .csl file.",
+        environment=True,
+    ),
+    "style-unusable": Entry(
+        "error",
+        "the citation style {name} cannot be used: {reason}",
+        "",
+        "The file is not a CSL style, or the processor does not accept it.",
+        environment=True,
+    ),
+    "citations-unformatted": Entry(
+        "error",
+        "the citations could not be formatted: {reason}",
+        "reinstall pypandoc-binary",
+        "The formatted lists are made by pandoc's citeproc, which could not be run.",
+        environment=True,
+    ),
     # -- transforming --------------------------------------------------------------------------
     "stylesheet-error": Entry(
         "error",

