@@ -488,6 +488,14 @@ CATALOGUE: dict[str, Entry] = {
         "A rule's expression is valid, but failed on this document: it may convert a text to a "
         "number that is none, or expect one node where there are several.",
     ),
+    "schematron-context-failed": Entry(
+        "warning",
+        "the context {expression!r} cannot be evaluated for some nodes, which are taken not to "
+        "match: {reason}",
+        "the rule stands at {rule}; guard the expression there",
+        "XSLT says that a pattern whose predicate fails for a node does not match the node. The "
+        "rule may therefore have passed over nodes that it was meant for.",
+    ),
     "schematron-stopped": Entry(
         "error",
         "the rules of {name} cannot be applied to the document: {reason}",
@@ -605,6 +613,29 @@ CATALOGUE: dict[str, Entry] = {
         "{name}: {reason}",
         "check that it exists, its permissions, and the space left",
         "The operating system refused something that the command needs.",
+        environment=True,
+    ),
+    # -- building --------------------------------------------------------------------------------
+    "output-foreign": Entry(
+        "error",
+        "{folder} holds {file}, which no build made, so the folder is not replaced",
+        "move it away, or build into another folder with --out; nothing was written",
+        "A build replaces the whole folder of a format. It lists what it makes in SHA256SUMS, and "
+        "replaces a folder only when everything in it is in that list.",
+        environment=True,
+    ),
+    "output-path": Entry(
+        "error",
+        "an output may not be called {file}",
+        "a stylesheet names its files by paths within the folder of the format",
+        "Outputs are written under one folder and nowhere else.",
+        environment=True,
+    ),
+    "epoch-invalid": Entry(
+        "error",
+        "SOURCE_DATE_EPOCH is {value!r}, which is no number of seconds",
+        "set it to the seconds since 1 January 1970, or do not set it",
+        "The variable gives the date that reproducible outputs carry.",
         environment=True,
     ),
 }

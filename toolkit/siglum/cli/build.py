@@ -1,0 +1,161 @@
+"""``siglum build``: make the outputs of documents, whole or not at all."""
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+
+from siglum import config
+from siglum.document import TEI, Document, read
+from siglum.findings import Finding, FindingError, Location, Severity, exit_code, finding
+from siglum.outputs import FORMATS, Options
+from siglum.outputs.stems import stems
+from siglum.outputs.write import write
+from siglum.report import print_findings
+
+SUMMARY = "make every output of an edition"
+
+_EPILOG = """\
+examples:
+  siglum build                                   what siglum.toml names, into its folder
+  siglum build --format html --out site essay.xml
+  siglum build --format text --format citations --out site letters/
+
+Everything is made before anything is written. A build that fails leaves the last one as it was,
+and a folder with files that no build made is not touched. SOURCE_DATE_EPOCH is obeyed.
+
+exit codes: 0 built, 1 a document has errors, 2 the call or the machine is at fault
+"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    parser.epilog = _EPILOG
+    add = parser.add_argument
+    add("sources", nargs="*", metavar="FILE", help="files, folders, patterns")
+    add(
+        "--format",
+        action="append",
+        choices=list(FORMATS),
+        help="an output to make; repeatable (default: those of siglum.toml, or all)",
+    )
+    add("--out", metavar="DIR", help="the folder that gets a folder for each format")
+    add("--title", help="the title of the site")
+    add("--base-url", metavar="URL", help="the web address that the site will have")
+    add("--style", metavar="NAME", help="the CSL style of formatted citations")
+    add("--wrap", type=_width, metavar="N", help="the width of plain text; 0 does not wrap")
+    add("-q", "--quiet", action="store_true", help="print nothing but errors")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build, say what was made, and return the exit code."""
+    # ended from outside, a build still cleans up behind itself
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    settings = config.load()
+    names = arguments.sources or settings.sources
+    if not names:
+        raise FindingError(finding("sources-none", Location(str(settings.file or "-"))))
+    found: list[Finding] = []
+    documents = _read(names, found)
+    formats = tuple(dict.fromkeys(arguments.format or settings.formats))
+    out = Path(arguments.out) if arguments.out else settings.out
+    outputs: dict[str, dict[str, str]] = {}
+    if not _failed(found):
+        outputs = _render(documents, formats, arguments, settings, found)
+    if arguments.quiet:
+        found = [f for f in found if f.severity is Severity.ERROR]
+    print_findings(found, stream=sys.stderr)
+    if _failed(found):
+        sys.stderr.write("nothing was written\n")
+        return exit_code(found)
+    write(outputs, out)
+    if not arguments.quiet:
+        for name, files in outputs.items():
+            number = len(files)
+            sys.stdout.write(f"{out / name}: {number} file{'' if number == 1 else 's'}\n")
+    return 0
+
+
+def _width(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of 0 or more")
+    return int(text)
+
+
+def _failed(found: Sequence[Finding]) -> bool:
+    return any(f.severity is Severity.ERROR for f in found)
+
+
+def _read(names: Sequence[str], found: list[Finding]) -> list[tuple[str, Document]]:
+    documents = []
+    for item in config.expand(names):
+        if isinstance(item, Finding):
+            found.append(item)
+            continue
+        try:
+            document = read(item)
+        except FindingError as error:
+            found.append(error.finding)
+            continue
+        if TEI.encode() in document.utf8:
+            documents.append((item, document))
+        else:
+            root = document.root
+            place = document.locate(root)
+            found.append(finding("not-tei", place, element=f"<{str(root.tag).rpartition('}')[2]}>"))
+    return documents
+
+
+def _render(
+    documents: Sequence[tuple[str, Document]],
+    formats: Sequence[str],
+    arguments: argparse.Namespace,
+    settings: config.Config,
+    found: list[Finding],
+) -> dict[str, dict[str, str]]:
+    """The files of each format; what was found on the way is added to ``found``."""
+    names = stems([name for name, _ in documents])
+    several = len(documents) > 1
+    outputs: dict[str, dict[str, str]] = {}
+    title = settings.title if arguments.title is None else arguments.title
+    for format_name in formats:
+        module = import_module(FORMATS[format_name])
+        files = outputs.setdefault(format_name, {})
+        for stem, (_, document) in zip(names, documents, strict=True):
+            options = Options(
+                stem=stem,
+                prefix=f"{stem}/" if several else "",
+                title=title,
+                base_url=arguments.base_url or settings.base_url,
+                style=arguments.style or settings.style,
+                wrap=settings.wrap if arguments.wrap is None else arguments.wrap,
+                date=_date(),
+            )
+            try:
+                bundle = module.render(document, options)
+            except FindingError as error:
+                found.append(error.finding)
+                continue
+            found.extend(bundle.findings)
+            files.update(bundle.files)
+        if format_name == "html" and several and "index.html" not in files:
+            from siglum.outputs.contents import entry, page
+
+            entries = [entry(d, stem) for stem, (_, d) in zip(names, documents, strict=True)]
+            files["index.html"] = page(entries, title)
+    return outputs
+
+
+def _date() -> str:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return ""
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        place = Location("SOURCE_DATE_EPOCH")
+        raise FindingError(finding("epoch-invalid", place, value=epoch)) from None
