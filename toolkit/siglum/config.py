@@ -89,6 +89,16 @@ KEYS: dict[str, Key] = {
 }
 
 
+#: How the kinds of values are called in the guide.
+WORDS = {
+    "paths": "a path or a list of paths",
+    "names": "a name or a list of names",
+    "path": "a path",
+    "text": "text",
+    "number": "a whole number",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """What a ``siglum.toml`` says, with paths made complete, or the defaults where there is none.
