@@ -11,7 +11,7 @@
   <xsl:function name="c:citations" as="map(*)*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="scope" as="element()*"
-      select="$document//*[namespace-uri() = 'http://www.tei-c.org/ns/1.0'][not(ancestor::fileDesc) or ancestor::msDesc]"/>
+      select="$document//*[namespace-uri() = 'http://www.tei-c.org/ns/1.0'][not(ancestor::fileDesc) or ancestor::sourceDesc]"/>
     <xsl:variable name="references" as="element()*" select="$scope[c:is-reference(.)]"/>
     <xsl:variable name="quotations" as="element()*" select="$scope[self::quote or self::q or self::said or @source]
       [not(c:in-entry(.))][c:is-head(.)]"/>

@@ -49,7 +49,8 @@
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
       exists($element/ancestor::sourceDesc)
-      and empty($element/ancestor::msDesc/ancestor::sourceDesc)
+      and empty($element/(ancestor::msDesc, ancestor::person, ancestor::place, ancestor::org, ancestor::event, ancestor::nym,
+        ancestor::object)/ancestor::sourceDesc)
       and not(exists($element/ancestor::listBibl) and $pointed('#' || normalize-space($element/@xml:id)))"/>
   </xsl:function>
 

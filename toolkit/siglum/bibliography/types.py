@@ -79,8 +79,6 @@ def type_of(facts: EntryFacts) -> str:
         return _part(facts, units)
     if facts["level"] == "u" or (facts["shelfmark"] and not facts["title"]):
         return "manuscript"
-    if facts["level"] == "a":
-        return "article"
     tagged = facts["title"] or facts["publishers"] or facts["element"] != "bibl"
     return "book" if tagged else "document"
 
@@ -89,7 +87,9 @@ def _part(facts: EntryFacts, units: set[str]) -> str:
     """A text in something larger: what it stands in decides."""
     level = facts["container_level"]
     if not facts["container"]:
-        return "article-journal" if units & {"issue", "number"} else "article"
+        if units & {"issue", "number"}:
+            return "article-journal"
+        return "chapter" if facts["publishers"] or facts["places"] else "article"
     if level == "j" or (not level and units & {"issue", "number", "nr"}):
         return "article-journal"
     return "paper-conference" if facts["meeting"] else "chapter"
