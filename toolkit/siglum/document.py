@@ -48,7 +48,13 @@ _DECLARATION = re.compile(
     r"""<\?xml\s+version\s*=\s*["'][^"']*["']\s+encoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']"""
 )
 _TAG_END = re.compile(rb"""[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
-_STEP = re.compile(r"/(@?)Q\{([^}]*)\}([^/\[]+)(?:\[(\d+)\])?|/(text|comment)\(\)\[(\d+)\]")
+_STEP = re.compile(
+    r"""/(?:Q\{(?P<space>[^}]*)\}(?P<name>[^/\[]+)\[(?P<at>\d+)\]
+    |@(?:Q\{(?P<aspace>[^}]*)\})?(?P<attribute>[^/\[{]+)
+    |(?P<kind>text|comment|processing-instruction)\((?P<target>[^)]*)\)\[(?P<nth>\d+)\])""",
+    re.VERBOSE,
+)
+_MARKED = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _PROLOG = re.compile(
     rb"""(?:\s+|<!--.*?-->|<\?.*?\?>
     |<!DOCTYPE(?:"[^"]*"|'[^']*'|[^"'\[>])*+
@@ -184,33 +190,74 @@ class Document:
     def locate_path(self, path: str) -> Location:
         """Where the node stands that an XPath ``path()`` names, such as ``/Q{…}TEI[1]/@Q{}n``.
 
-        A text or comment node is located at the element that holds it. An unknown path is
-        located at the root.
+        A path that leads nowhere is followed as far as it goes.
         """
-        return self.locate(*self.follow(path))
+        node: etree._Element | None = None
+        for step in _STEP.finditer(path):
+            if step["kind"]:
+                return self._locate_other(node, step["kind"], step["target"], int(step["nth"]))
+            if node is None:
+                node = self.root
+            elif step["attribute"]:
+                space, local = step["aspace"], step["attribute"]
+                return self.locate(node, f"{{{space}}}{local}" if space else local)
+            else:
+                name = f"{{{step['space']}}}{step['name']}" if step["space"] else step["name"]
+                same = enumerate(node.iterchildren(name), 1)
+                child = next((found for n, found in same if n == int(step["at"])), None)
+                if child is None:
+                    break
+                node = child
+        return self.locate(self.root if node is None else node)
 
-    def follow(self, path: str) -> "tuple[etree._Element, str | None]":
-        """The element that an XPath ``path()`` leads to, and the attribute (a Clark name), if any.
+    def _locate_other(
+        self, parent: "etree._Element | None", kind: str, target: str, nth: int
+    ) -> Location:
+        """Where the nth text node, comment or instruction below a parent stands."""
+        from lxml import etree
 
-        As far as the path leads: an unknown one leads to the root.
-        """
-        node: etree._Element = self.root
-        attribute: str | None = None
-        for number, step in enumerate(_STEP.finditer(path)):
-            at, namespace, local, position = step.group(1, 2, 3, 4)
-            if local is None or number == 0:
+        before: etree._Element | None = None
+        marked = seen = 0
+        if parent is None:
+            siblings = [*reversed(list(self.root.itersiblings(preceding=True)))]
+            texts: list[str | None] = [None] * (len(siblings) + 1)
+        else:
+            siblings = list(parent)
+            texts = [parent.text, *(child.tail for child in siblings)]
+        for child, text in zip([None, *siblings], texts, strict=True):
+            if child is not None and isinstance(child.tag, str):
+                before, marked = child, 0
+            elif child is not None:
+                marked += 1
+                if kind == "comment":
+                    seen += child.tag is etree.Comment
+                else:
+                    wanted = kind != "text" and child.tag is not etree.Comment
+                    seen += wanted and getattr(child, "target", "") == target
+                if kind != "text" and seen == nth:
+                    break
+            if kind == "text" and text:
+                seen += 1
+                if seen == nth:
+                    break
+        if seen != nth:
+            return self.locate(self.root if parent is None else parent)
+        if before is not None:
+            offset = self._tag_end(self._index.ends[self._ordinals[before]])
+        elif parent is not None:
+            offset = self._tag_end(self._index.starts[self._ordinals[parent]])
+        else:
+            offset = 0
+        for mark in _MARKED.finditer(self.utf8, offset) if marked else ():
+            if mark.group().startswith(b"<![") or mark.group().startswith(b"<?xml "):
                 continue
-            name = f"{{{namespace}}}{local}" if namespace else local
-            if at:
-                attribute = name
+            marked -= 1
+            if marked == 0:
+                offset = mark.start() if kind != "text" else mark.end()
                 break
-            child = next(
-                (c for n, c in enumerate(node.iterchildren(name), 1) if n == int(position)), None
-            )
-            if child is None:
-                break
-            node = child
-        return node, attribute
+        step = f"{kind}({target!r})" if target else f"{kind}()"
+        xpath = ("" if parent is None else xpath_of(parent)) + f"/{step}[{nth}]"
+        return Location(self.name, *self.position(offset), xpath)
 
     def instructions(self, target: str) -> list[Instruction]:
         """The processing instructions with this target that stand before the root element."""

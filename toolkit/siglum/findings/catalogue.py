@@ -554,6 +554,14 @@ CATALOGUE: dict[str, Entry] = {
         "A part of the schema refers to another part by an id that nothing has.",
         environment=True,
     ),
+    "schematron-let-twice": Entry(
+        "error",
+        "the variable ${variable} is given a second value here, which is left out",
+        "give one of the two another name",
+        "The variables of a schema and of its phase share one scope, and so do those of a "
+        "pattern; in a scope, a name has one value.",
+        environment=True,
+    ),
     "schematron-phase-unknown": Entry(
         "error",
         "the schema has no phase {phase!r}; every pattern is used (its phases: {known})",

@@ -1,1 +1,63 @@
-"""schematron."""
+"""ISO Schematron (19757-3): from a schema to an XSLT 3.0 stylesheet to findings.
+
+``load`` reads the rules of a schema file: Schematron of its own, embedded in a RELAX NG grammar,
+or in a TEI customization. ``compile`` takes a text. What is wrong with the schema is in
+``Rules.findings``; the rules that are right can be used all the same::
+
+    rules = load(Path("schemas/siglum.sch"))
+    findings = [*rules.findings, *rules.check(document)]
+
+The order of work is sources → builder → model → writer → compiler → rules, a module each.
+"""
+
+from pathlib import Path
+
+from siglum.document import Document, parse, read
+from siglum.schematron.builder import Builder
+from siglum.schematron.compiler import compile_schema
+from siglum.schematron.rules import Rules
+
+__all__ = ["Rules", "compile", "load"]
+
+
+def load(path: Path, *, phase: str | None = None, files: bool = False) -> Rules:
+    """The rules of a schema file: ``.sch``, an ``.rng`` with rules in it, or an ``.odd``.
+
+    ``phase`` is a phase's id, ``#ALL``, or by default what the schema says. Expressions can read
+    no file, unless ``files`` lets them read local ones; nothing ever reaches the network.
+
+    Raises:
+        FindingError: the file cannot be read, or is not well-formed XML, or the customization
+            does not compile.
+    """
+    if path.suffix.lower() == ".odd":
+        from siglum import odd
+
+        text = odd.compile(path).sch()
+        return compile(text, name=str(path), base=path.parent, phase=phase, files=files)
+    return _rules(read(path), path.parent, phase, files=files)
+
+
+def compile(
+    text: str, *, name: str, base: Path | None, phase: str | None = None, files: bool = False
+) -> Rules:
+    """The rules of a schema given as text; ``name`` stands for it in findings.
+
+    ``base`` is the folder from which the schema's own references count; without one, it can
+    include nothing. The other arguments are those of ``load``.
+
+    Raises:
+        FindingError: the text is not well-formed XML.
+    """
+    return _rules(parse(text.encode(), name=name), base, phase, files=files)
+
+
+def _rules(document: Document, folder: Path | None, phase: str | None, *, files: bool) -> Rules:
+    builder = Builder(document, folder, phase)
+    schema = builder.build()
+    base = folder.resolve().joinpath(Path(document.name).name).as_uri() if folder else ""
+    compiled = compile_schema(schema, base_uri=base, files=files)
+    found = tuple(dict.fromkeys((*builder.all_findings(), *compiled.findings)))
+    return Rules(document.name, found, schema, compiled)
+
+

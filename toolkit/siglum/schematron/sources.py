@@ -1,0 +1,245 @@
+"""The elements of a schema as they are written: in one file or several, or inside a grammar.
+
+``Node`` is an element with what it needs to be understood away from its file: the document it
+stands in, the prefixes bound there, and the parameters of the pattern that is being filled in.
+``Reader.children`` follows ``include`` and ``extends/@href``, so that whoever reads the schema
+sees one tree.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from os.path import normpath
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from siglum.document import XML_ID, XML_LANG, Document, read
+from siglum.findings import Finding, FindingError, Location, finding
+from siglum.schematron.model import SCH, SCH_1_5, SQF
+from siglum.schematron.xpath import substitute
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+RNG = "http://relaxng.org/ns/structure/1.0"
+TEI = "http://www.tei-c.org/ns/1.0"
+
+_PROLOGUE = ("ns", "let", "key", "phase", "diagnostics", "properties", "title", "rules")
+_BODY = ("schema", "pattern", "group", "rule", "assert", "report")
+
+
+def local(element: "etree._Element") -> str:
+    """The local name of a Schematron element, or nothing for any other node."""
+    tag = element.tag
+    if isinstance(tag, str):
+        for namespace in (SCH, SCH_1_5):
+            if tag.startswith(f"{{{namespace}}}"):
+                return tag[len(namespace) + 2 :]
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A file of the schema: its document, its folder if any, and what ``ns`` binds in it."""
+
+    document: Document
+    folder: Path | None
+    prefixes: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An element of the schema, where it is from, and the parameters that apply to it."""
+
+    element: "etree._Element"
+    origin: Origin
+    parameters: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """The local name, if it is a Schematron element."""
+        return local(self.element)
+
+    def get(self, name: str, default: str = "") -> str:
+        """The value of an attribute, parameters substituted and space around it removed."""
+        value = self.element.get(name)
+        return default if value is None else substitute(value, self.parameters).strip()
+
+    def place(self, attribute: str | None = None) -> Location:
+        """Where the element stands, or its attribute if it has that."""
+        if attribute is not None and self.element.get(attribute) is None:
+            attribute = None
+        return self.origin.document.locate(self.element, attribute)
+
+    @property
+    def language(self) -> str:
+        """The ``xml:lang`` in force."""
+        found = self.element.xpath("ancestor-or-self::*[@xml:lang][1]/@xml:lang")
+        return str(found[0]) if isinstance(found, list) and found else ""
+
+    @property
+    def id(self) -> str:
+        """The ``id``, or else the ``xml:id``."""
+        return self.get("id") or self.get(XML_ID)
+
+    def with_parameters(self, parameters: dict[str, str]) -> "Node":
+        """The same element, read with other parameters."""
+        return replace(self, parameters=parameters)
+
+
+@dataclass(slots=True)
+class Reader:
+    """Follows the references between the files of a schema; ``findings`` tells what went wrong."""
+
+    findings: list[Finding] = field(default_factory=list)
+    _files: dict[Path, Document | None] = field(default_factory=dict)
+    _ignored: set[str] = field(default_factory=set)
+
+    def children(self, node: Node, trail: tuple[tuple[str, str], ...] = ()) -> Iterator[Node]:
+        """The element children, with ``include`` and ``extends/@href`` replaced by their targets.
+
+        A reference that leads nowhere, or round in a circle, is a finding, and yields nothing.
+        """
+        for element in node.element.iterchildren("*"):
+            child = Node(element, node.origin, node.parameters)
+            kind = child.kind
+            if not kind and str(element.tag).startswith(f"{{{SQF}}}"):
+                self.ignore_quick_fix(child)
+            elif kind == "include" or (kind == "extends" and element.get("href") is not None):
+                yield from self._included(child, trail)
+            else:
+                yield child
+
+    def ignore_quick_fix(self, node: Node) -> None:
+        """Note, once a file, that quick fixes are not carried out."""
+        if node.origin.document.name not in self._ignored:
+            self._ignored.add(node.origin.document.name)
+            self.findings.append(finding("schematron-quickfix-ignored", node.place()))
+
+    def _included(self, node: Node, trail: tuple[tuple[str, str], ...]) -> Iterator[Node]:
+        href = node.get("href")
+        target = self._target(node, href)
+        if target is None:
+            return
+        key = (target.origin.document.name, str(target.element.getroottree().getpath(target.element)))
+        if key in trail:
+            self.findings.append(finding("schematron-include-cycle", node.place("href"), href=href))
+            return
+        parent = node.element.getparent()
+        same = parent is not None and target.kind == local(parent)
+        if node.kind == "extends" or same or target.kind in ("schema", "library"):
+            yield from self.children(target, (*trail, key))
+        elif target.kind == "include":
+            yield from self._included(target, (*trail, key))
+        else:
+            yield target
+
+    def _target(self, node: Node, href: str) -> Node | None:
+        """The element that a reference names (ISO 19757-3 §5.4.4, §5.4.7)."""
+        place = node.place("href")
+        parts = urlsplit(href)
+        if not href or parts.scheme not in ("", "file") or parts.netloc not in ("", "localhost"):
+            self.findings.append(finding("schematron-include-remote", place, href=href))
+            return None
+        document: Document | None = node.origin.document
+        folder = node.origin.folder
+        if parts.path:
+            if folder is None and parts.scheme == "":
+                self.findings.append(
+                    finding("schematron-include-missing", place, href=href, reason="no such file")
+                )
+                return None
+            path = Path(unquote(parts.path))
+            path = Path(normpath(folder / path if folder is not None else path))
+            document = self._read(path, place, href)
+            folder = path.parent
+        if document is None:
+            return None
+        prefixes = {**node.origin.prefixes, **declared_prefixes(document)}
+        origin = Origin(document, folder, prefixes)
+        if not parts.fragment:
+            return Node(document.root, origin, node.parameters)
+        name = unquote(parts.fragment)
+        found = document.ids.get(name) or [
+            element for element in document.root.iter("*") if element.get("id") == name
+        ]
+        if not found:
+            reason = f"nothing in it has the id {name!r}"
+            self.findings.append(
+                finding("schematron-include-missing", place, href=href, reason=reason)
+            )
+            return None
+        return Node(found[0], origin, node.parameters)
+
+    def _read(self, path: Path, place: Location, href: str) -> Document | None:
+        if path not in self._files:
+            try:
+                self._files[path] = read(path)
+            except FindingError as error:
+                self._files[path] = None
+                reason = error.finding.message
+                self.findings.append(
+                    finding("schematron-include-missing", place, href=href, reason=reason)
+                )
+        return self._files[path]
+
+
+def declared_prefixes(document: Document) -> dict[str, str]:
+    """What the ``ns`` elements of a file bind, wherever in it they stand."""
+    return {
+        element.get("prefix", "").strip(): element.get("uri", "").strip()
+        for namespace in (SCH, SCH_1_5)
+        for element in document.root.iter(f"{{{namespace}}}ns")
+    }
+
+
+def embedded(document: Document) -> "list[etree._Element]":
+    """The outermost Schematron elements of a grammar, or of any other document, in order.
+
+    In a RELAX NG grammar or an ODD the namespaces, variables, phases, patterns, rules and
+    assertions stand wherever the author wanted them; the parts between them are skipped.
+    """
+    found: list[etree._Element] = []
+    for element in document.root.iter("*"):
+        if local(element) in _PROLOGUE + _BODY and not any(
+            local(ancestor) for ancestor in element.iterancestors()
+        ):
+            found.append(element)
+    return found
+
+
+def implied_context(element: "etree._Element") -> str:
+    """The context that an assertion without a rule has from the place where it is embedded.
+
+    That is the RELAX NG ``element`` or the ODD ``elementSpec`` around it, or the attribute in it
+    that is being declared. Nothing, where the place names no element.
+    """
+    attribute = ""
+    for ancestor in element.iterancestors():
+        tag, name = str(ancestor.tag), (ancestor.get("name") or "").strip()
+        if tag == f"{{{RNG}}}attribute" and name and not attribute:
+            attribute = "/@" + name
+        elif tag == f"{{{TEI}}}attDef" and not attribute:
+            attribute = "/@" + (ancestor.get("ident") or "*")
+        elif tag == f"{{{RNG}}}element" and name:
+            namespace = _nearest(ancestor, "ns")
+            prefix, colon, tail = name.rpartition(":")
+            if colon:
+                namespace, name = ancestor.nsmap.get(prefix) or "", tail
+            return f"Q{{{namespace}}}{name}{attribute}"
+        elif tag == f"{{{TEI}}}elementSpec":
+            namespace = _nearest(ancestor, "ns") or TEI
+            return f"Q{{{namespace}}}{ancestor.get('ident', '*')}{attribute}"
+    return ""
+
+
+def _nearest(element: "etree._Element", attribute: str) -> str:
+    at: etree._Element | None = element
+    while at is not None:
+        if at.get(attribute) is not None:
+            return at.get(attribute, "")
+        at = at.getparent()
+    return ""
+
+
+__all__ = ["XML_LANG", "Node", "Origin", "Reader", "declared_prefixes", "embedded", "local"]
