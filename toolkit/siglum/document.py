@@ -192,15 +192,25 @@ class Document:
 
         A path that leads nowhere is followed as far as it goes.
         """
+        last = next((step for step in _STEP.finditer(path) if step["kind"]), None)
+        if last is not None:
+            above = path[: last.start()]
+            parent = self.follow(above)[0] if above else None
+            return self._locate_other(parent, last["kind"], last["target"], int(last["nth"]))
+        return self.locate(*self.follow(path))
+
+    def follow(self, path: str) -> "tuple[etree._Element, str | None]":
+        """The element that an XPath ``path()`` leads to, and the attribute (a Clark name), if any.
+
+        A path that leads nowhere is followed as far as it goes, at least to the root.
+        """
         node: etree._Element | None = None
         for step in _STEP.finditer(path):
-            if step["kind"]:
-                return self._locate_other(node, step["kind"], step["target"], int(step["nth"]))
             if node is None:
                 node = self.root
             elif step["attribute"]:
                 space, local = step["aspace"], step["attribute"]
-                return self.locate(node, f"{{{space}}}{local}" if space else local)
+                return node, f"{{{space}}}{local}" if space else local
             else:
                 name = f"{{{step['space']}}}{step['name']}" if step["space"] else step["name"]
                 same = enumerate(node.iterchildren(name), 1)
@@ -208,7 +218,7 @@ class Document:
                 if child is None:
                     break
                 node = child
-        return self.locate(self.root if node is None else node)
+        return self.root if node is None else node, None
 
     def _locate_other(
         self, parent: "etree._Element | None", kind: str, target: str, nth: int
