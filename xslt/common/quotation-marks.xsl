@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- Quotation marks to generate: none where the source has its own, else by language, depth and part
-     (TEI P5 CO §3.3.3, HD §2.3.3). Everything public is in the prefix m, what is private in mp. -->
+     (TEI P5 CO §3.3.3, HD §2.3.3.3). Everything public is in the prefix m, what is private in mp. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:m="urn:siglum:marks" xmlns:mp="urn:siglum:marks:private"
@@ -34,19 +34,15 @@
     <xsl:sequence select="exists($element/(self::quote | self::q | self::said | self::soCalled))"/>
   </xsl:function>
 
-  <!-- Is this a quotation (or a cit) that is set as a block of its own, and so has no marks? -->
-  <xsl:function name="m:is-block" as="xs:boolean">
+  <!-- Is this a quotation (or a cit) that is set as a block of its own, and so has no marks? A cit
+       and the quotation in it are blocks together. -->
+  <xsl:function name="m:is-block" as="xs:boolean" cache="yes">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="hints" as="xs:string*" select="tokenize(lower-case($element/@rend))"/>
     <xsl:sequence select="
-        if (not($element/(self::quote | self::q | self::said | self::cit))) then false()
-        else if ($hints = 'inline') then false()
-        else if ($hints = ('block', 'blockquote', 'display')) then true()
-        else if (mp:holds-blocks($element)) then true()
-        else if ($element/parent::cit) then m:is-block($element/parent::cit)
-        else exists($element/parent::*[self::div or self::div1 or self::div2 or self::div3
-          or self::div4 or self::div5 or self::div6 or self::div7 or self::body or self::front
-          or self::back or self::epigraph or self::argument or self::lg or self::postscript])"/>
+        exists($element/(self::quote | self::q | self::said | self::cit))
+        and (mp:is-block-itself($element)
+          or exists($element/parent::cit[mp:is-block-itself(.)])
+          or exists($element/self::cit/(quote | q | said)[mp:is-block-itself(.)]))"/>
   </xsl:function>
 
   <!-- Are marks to be generated for this element, or for the quotation that it is a part of? -->
@@ -245,11 +241,19 @@
           $element/..)[1]"/>
   </xsl:function>
 
-  <xsl:function name="mp:holds-blocks" as="xs:boolean">
+  <!-- By its rendition, by what it holds, or by where it stands. -->
+  <xsl:function name="mp:is-block-itself" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
+    <xsl:variable name="hints" as="xs:string*" select="tokenize(lower-case($element/@rend))"/>
     <xsl:sequence select="
-        exists($element/*[self::p or self::ab or self::lg or self::l or self::list or self::table
-          or self::sp or self::div or self::floatingText or self::figure or self::head
-          or m:is-block(.)])"/>
+        if ($hints = 'inline') then false()
+        else if ($hints = ('block', 'blockquote', 'display')) then true()
+        else exists($element/*[self::p or self::ab or self::lg or self::l or self::list
+          or self::table or self::sp or self::div or self::floatingText or self::figure
+          or self::head])
+          or exists($element/parent::*[self::div or self::div1 or self::div2 or self::div3
+            or self::div4 or self::div5 or self::div6 or self::div7 or self::body or self::front
+            or self::back or self::epigraph or self::argument or self::lg or self::postscript])
+          or exists($element[not(self::cit)]/(quote | q | said | cit)[mp:is-block-itself(.)])"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -646,4 +646,86 @@ CATALOGUE: dict[str, Entry] = {
         "The variable gives the date that reproducible outputs carry.",
         environment=True,
     ),
+    # -- text and fidelity -----------------------------------------------------------------------
+    "text-none": Entry(
+        "warning",
+        "the document has no text to print",
+        "a TEI document has its text in <text>, after <teiHeader>",
+        "The document is TEI, but has neither a text nor a transcription of pages with words in "
+        "it, so the output is empty.",
+    ),
+    "text-differs": Entry(
+        "error",
+        "the text reads {edition}, the witness {witness}",
+        "correct whichever was mistyped; if the editor departs from the witness on purpose, say "
+        "so with <choice>",
+        "The diplomatic text of the document must be that of its witness, character for character. "
+        "What an editor changes stands in <corr>, <reg>, <expan> or <supplied>, which the "
+        "diplomatic text leaves out, beside what the witness has.",
+    ),
+    "text-added": Entry(
+        "error",
+        "{edition} is not in the witness, which reads {witness}",
+        "remove it, or mark it as the editor's with <supplied> or an editorial <note>",
+        "The diplomatic text has words or characters that the witness has not. Words that the "
+        "editor adds are marked, with who added them and why.",
+    ),
+    "text-missing": Entry(
+        "error",
+        "{witness} in the witness is not in the text, which reads {edition}",
+        "put it in, or say with <gap> that something is left out",
+        "The witness has words or characters that the diplomatic text has not.",
+    ),
+    "paragraph-differs": Entry(
+        "error",
+        "{detail}",
+        "begin and end paragraphs where the witness does",
+        "A blank line in the witness is the border between two blocks (paragraphs, headings …), "
+        "and every block of the text is parted from the next in the witness.",
+    ),
+    "text-unlike": Entry(
+        "error",
+        "the text and the witness differ from here on in more than {limit} places",
+        "is {name} the witness of this text?",
+        "The two have so little in common that a list of differences would help nobody.",
+    ),
+    "witness-missing": Entry(
+        "error",
+        "there is no file {name}, which the document names as its witness",
+        "put the transcription there, correct the pointer in sourceDesc, or name it with --witness",
+        "The document points at the transcription that it was made from, and nothing is there.",
+    ),
+    "witness-outside": Entry(
+        "error",
+        "the document names {name} as its witness, which is not in the document's own folder",
+        "put the transcription beside the document, or name it with --witness",
+        "A document is not trusted to have just any file on the machine read and shown. Only "
+        "files in its own folder, or below it, are read because it names them.",
+    ),
+    "witness-checksum": Entry(
+        "error",
+        "the SHA-256 of {name} is {found}, and the document records {recorded}",
+        "if the transcription was changed on purpose, check the text anew and record the new sum",
+        "The checksum in sourceDesc says which state of the transcription the text was made from. "
+        "The file is not in that state.",
+    ),
+    "witness-checksum-form": Entry(
+        "error",
+        "{recorded!r} is no SHA-256",
+        "a SHA-256 is 64 hexadecimal digits; sha256sum prints it",
+        "The checksum that the document records for its witness cannot be that of any file.",
+    ),
+    "witness-encoding": Entry(
+        "error",
+        "the witness is not {encoding} here: {reason}",
+        "save the transcription as UTF-8",
+        "A transcription is plain text in UTF-8, or in UTF-16 or UTF-32 with a byte order mark.",
+    ),
+    "witness-damaged": Entry(
+        "warning",
+        "the witness has {character} here, which no transcriber types",
+        "restore the character from the source",
+        "Control characters and the replacement character are what is left where a text was once "
+        "read in the wrong encoding.",
+    ),
 }

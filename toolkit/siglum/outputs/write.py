@@ -51,6 +51,29 @@ def write(outputs: Mapping[str, Mapping[str, str]], out: Path) -> None:
             out.rmdir()
 
 
+def write_file(path: Path, text: str) -> None:
+    """Write one file, whole or not at all; what is no regular file (a pipe) is written to.
+
+    Raises:
+        FindingError: it cannot be written; then what stood there stands there still.
+    """
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        if path.exists() and not path.is_file():
+            path.write_text(text, "utf-8", newline="")
+            return
+        try:
+            aside.write_text(text, "utf-8", newline="")
+            aside.replace(path.resolve())
+        finally:
+            aside.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        raise FindingError(
+            finding("file-unwritable", Location(str(path)), name=path, reason=reason)
+        ) from None
+
+
 def _prove_ours(folder: Path) -> None:
     """Raise unless the folder is absent, or holds nothing but what a build made."""
     if not folder.is_dir() or folder.is_symlink():

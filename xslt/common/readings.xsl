@@ -1,0 +1,112 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Which reading a view shows where the markup records more than one (TEI P5 CO §3.5, PH §12.3,
+     TC §13.1). Views: reading (corrected, expanded, the lemma) and diplomatic (what the source
+     has). Public is the prefix r, private is rp. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:r="urn:siglum:readings"
+  xmlns:rp="urn:siglum:readings:private" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
+
+  <!-- Does the view leave this element out, itself or by an element around it? -->
+  <xsl:function name="r:is-left-out-here" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:param name="view" as="xs:string"/>
+    <xsl:sequence select="
+        some $one in $element/ancestor-or-self::* satisfies r:is-left-out($one, $view)"/>
+  </xsl:function>
+
+  <!-- Does the view leave this element out by what it is and what stands beside it? -->
+  <xsl:function name="r:is-left-out" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:param name="view" as="xs:string"/>
+    <xsl:choose>
+      <xsl:when test="$element/parent::choice">
+        <xsl:sequence select="
+            not($element is r:chosen($element/parent::choice, $view))
+            or ($view eq 'diplomatic' and rp:is-editors($element))"/>
+      </xsl:when>
+      <xsl:when test="$element/(self::rdg | self::lem | self::rdgGrp)">
+        <xsl:sequence select="
+            exists($element/ancestor::app)
+            and empty($element/descendant-or-self::*
+              intersect r:shown($element/ancestor::app[1], $view))"/>
+      </xsl:when>
+      <xsl:when test="$view eq 'diplomatic'">
+        <xsl:sequence select="rp:is-editors($element)"/>
+      </xsl:when>
+      <xsl:when test="$element/self::del">
+        <xsl:sequence select="empty($element/ancestor::restore)"/>
+      </xsl:when>
+      <xsl:when test="$element/self::am">
+        <xsl:sequence select="exists($element/../ex)"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:sequence select="exists($element/self::surplus)"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <!-- The one child of a choice that the view shows. Of equals the surest, then the first. -->
+  <xsl:function name="r:chosen" as="element()?">
+    <xsl:param name="choice" as="element(choice)"/>
+    <xsl:param name="view" as="xs:string"/>
+    <xsl:variable name="source" as="element()*"
+      select="$choice/*[rp:side(.) = 'source']"/>
+    <xsl:variable name="editor" as="element()*" select="
+        for $name in ('corr', 'expan', 'reg', 'choice', 'seg')
+        return $choice/*[local-name() = $name][not(rp:side(.) = 'source')]"/>
+    <xsl:variable name="others" as="element()*" select="rp:surest($choice/*)"/>
+    <xsl:sequence select="
+        if ($view eq 'diplomatic') then ($source, $others except $editor, $others)[1]
+        else (rp:surest($editor), $others except $source, $others)[1]"/>
+  </xsl:function>
+
+  <!-- The readings of an apparatus entry that the view shows: in the diplomatic view those of the
+       witness that the text transcribes, where the header names one; else the lemma; else the
+       first. -->
+  <xsl:function name="r:shown" as="element()*">
+    <xsl:param name="app" as="element(app)"/>
+    <xsl:param name="view" as="xs:string"/>
+    <xsl:variable name="readings" as="element()*"
+      select="($app//lem | $app//rdg)[ancestor::app[1] is $app]"/>
+    <xsl:variable name="copy" as="xs:string?" select="r:copy-text($app)"/>
+    <xsl:sequence select="
+        ($readings[$view eq 'diplomatic'][tokenize(@wit) = $copy],
+          $readings/self::lem, $readings)[1]"/>
+  </xsl:function>
+
+  <!-- A pointer to the witness whose transcription the header points at, such as #T. -->
+  <xsl:function name="r:copy-text" as="xs:string?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        ($element/ancestor::*/teiHeader/fileDesc/sourceDesc//witness[.//ptr/@target])[1]
+        /@xml:id ! concat('#', .)"/>
+  </xsl:function>
+
+  <!-- Is this element's text the editor's, and not the source's? An expan that holds what the
+       source has (abbr, am) or tells what it adds (ex) is not left out as a whole. -->
+  <xsl:function name="rp:is-editors" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        exists($element/(self::corr | self::reg | self::supplied | self::ex))
+        or exists($element/self::expan[not(.//ex or .//abbr or .//am)])
+        or exists($element/self::expan[../self::choice/abbr])"/>
+  </xsl:function>
+
+  <xsl:function name="rp:side" as="xs:string?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        if ($element/(self::sic | self::orig | self::abbr)) then 'source'
+        else if ($element/(self::corr | self::reg | self::expan)) then 'editor'
+        else if ($element/self::choice) then rp:side($element/*[1])
+        else ()"/>
+  </xsl:function>
+
+  <xsl:function name="rp:surest" as="element()*">
+    <xsl:param name="elements" as="element()*"/>
+    <xsl:for-each select="$elements">
+      <xsl:sort select="(index-of(('high', 'medium', 'low'), string(@cert)), 1)[1]"/>
+      <xsl:sequence select="."/>
+    </xsl:for-each>
+  </xsl:function>
+</xsl:stylesheet>
