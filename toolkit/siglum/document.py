@@ -120,14 +120,18 @@ class Document:
         from lxml import etree
 
         self.prove()
+        if b"<!DOCTYPE" in self.utf8:
+            from siglum.doctype import build
+
+            return build(self.utf8)
         parser = etree.XMLParser(
-            resolve_entities=True,
+            resolve_entities=False,
             no_network=True,
             load_dtd=False,
             huge_tree=True,
             collect_ids=False,  # else a duplicate xml:id is an error of the parser's
         )
-        # expat has proved the text well formed and its entities small and internal
+        # expat has proved the text well formed, and without a DOCTYPE it has no entities
         root = etree.fromstring(_without_declaration(self.utf8), parser)
         return root.getroottree()
 

@@ -1,0 +1,106 @@
+"""Outputs appear whole or not at all, and nobody else's files are touched."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from siglum.findings import FindingError
+from siglum.outputs.stems import stems
+from siglum.outputs.write import write
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {
+        p.relative_to(folder).as_posix(): p.read_text("utf-8")
+        for p in sorted(folder.rglob("*"))
+        if p.is_file() and p.name != "SHA256SUMS"
+    }
+
+
+def test_files_and_their_checksums(tmp_path: Path) -> None:
+    write({"html": {"index.html": "é", "css/a.css": "x"}, "text": {"a.txt": "y"}}, tmp_path / "out")
+    assert tree(tmp_path) == {
+        "out/html/css/a.css": "x",
+        "out/html/index.html": "é",
+        "out/text/a.txt": "y",
+    }
+    ran = subprocess.run(
+        ["sha256sum", "--check", "--strict", "SHA256SUMS"],
+        cwd=tmp_path / "out" / "html",
+        capture_output=True,
+    )
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_a_build_replaces_the_last_one_and_other_formats_stay(tmp_path: Path) -> None:
+    write({"html": {"old.html": "1"}, "text": {"a.txt": "1"}}, tmp_path)
+    write({"html": {"new.html": "2"}}, tmp_path)
+    assert tree(tmp_path) == {"html/new.html": "2", "text/a.txt": "1"}
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
+
+
+def test_someone_else_s_file_is_not_touched(tmp_path: Path) -> None:
+    write({"html": {"index.html": "1"}, "text": {"a.txt": "1"}}, tmp_path)
+    (tmp_path / "html" / "thesis.docx").write_text("years of work")
+    with pytest.raises(FindingError) as caught:
+        write({"text": {"a.txt": "2"}, "html": {"index.html": "2"}}, tmp_path)
+    folder = tmp_path / "html"
+    assert caught.value.finding.message == (
+        f"{folder} holds thesis.docx, which no build made, so the folder is not replaced"
+    )
+    assert tree(tmp_path) == {
+        "html/index.html": "1",
+        "html/thesis.docx": "years of work",
+        "text/a.txt": "1",
+    }
+
+
+def test_what_a_file_manager_leaves_is_no_one_s(tmp_path: Path) -> None:
+    write({"html": {"index.html": "1"}}, tmp_path)
+    (tmp_path / "html" / ".DS_Store").write_text("x")
+    write({"html": {"index.html": "2"}}, tmp_path)
+    assert tree(tmp_path) == {"html/index.html": "2"}
+
+
+def test_a_link_or_file_in_place_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "html").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "text").write_text("x")
+    for name in ("html", "text"):
+        with pytest.raises(FindingError, match="which no build made"):
+            write({name: {"a": "1"}}, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["../x", "/x", "a/../../x", ""])
+def test_no_output_leaves_its_folder(tmp_path: Path, name: str) -> None:
+    with pytest.raises(FindingError, match="an output may not be called"):
+        write({"html": {"a.html": "1", name: "2"}}, tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_failure_between_the_folders_is_undone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write({"html": {"a": "1"}, "text": {"a": "1"}}, tmp_path)
+    real = Path.rename
+
+    def fail(self: Path, target: Path) -> Path:
+        if target == tmp_path / "text" and "new" in self.parts:
+            raise OSError(5, "Input/output error", str(target))
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(FindingError) as caught:
+        write({"html": {"a": "2"}, "text": {"a": "2"}}, tmp_path)
+    assert caught.value.finding.message == (
+        f"{tmp_path / 'text'} cannot be written: input/output error"
+    )
+    assert tree(tmp_path) == {"html/a": "1", "text/a": "1"}
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["html", "text"]
+
+
+def test_stems_are_distinct_and_fit_for_addresses() -> None:
+    assert stems(["a/x.xml", "b/y.xml"]) == ["x", "y"]
+    assert stems(["/q/a/x.xml", "/q/b/X.xml", "/q/y.xml"]) == ["a-x", "b-X", "y"]
+    assert stems(["/q/a/x.xml", "/q/a/x.tei"]) == ["a-x", "a-x-2"]
+    assert stems(["tei ▸ empty.xml", "...xml", "Ä_1.2.xml"]) == ["tei-empty", "document", "Ä_1.2"]
