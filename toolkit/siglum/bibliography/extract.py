@@ -27,7 +27,7 @@ def extract(document: Document) -> Bibliography:
         FindingError: nothing in the document is TEI (``not-tei``), or the stylesheet failed.
     """
     if next(document.root.iter(f"{{{TEI}}}*"), None) is None:
-        name = f"<{document.root.tag}>"
+        name = f"<{document.root.tag!s}>"
         raise FindingError(finding("not-tei", document.locate(document.root), element=name))
     return _Extraction(document).bibliography()
 

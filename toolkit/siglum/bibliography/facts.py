@@ -50,7 +50,7 @@ class DateFacts(_From):
 
 
 class ScopeFacts(_From):
-    """A ``biblScope``, ``citedRange`` or ``locus``; ``series`` says that it is one of the series."""
+    """A ``biblScope``, ``citedRange`` or ``locus``; ``series``: that it is the series' own."""
 
     unit: str
     to: str
@@ -196,6 +196,8 @@ class CitationFacts(TypedDict):
 
 
 class Records(TypedDict):
+    """What the stylesheet answers: entries, bibls that describe works met in citations, and so on."""
+
     works: list[EntryFacts]
     described: list[EntryFacts]
     citations: list[CitationFacts]

@@ -7,6 +7,7 @@ from lxml import etree
 
 from siglum.bibliography import scopes
 from siglum.bibliography.facts import CitationFacts, PartFacts, PassageFacts, TargetFacts
+from siglum.bibliography.labels import element_at
 from siglum.bibliography.model import Citation, Locator, Passage
 from siglum.bibliography.works import rich
 from siglum.document import Document
@@ -96,7 +97,7 @@ def _bare(text: str, several: bool) -> str:
 def _passage(
     facts: PassageFacts, document: Document, labels: "Mapping[etree._Element, str]"
 ) -> Passage:
-    element, _ = document.follow(facts["node"])
+    element = element_at(document, facts["node"])
     node: etree._Element | None = element
     while node is not None:
         if node in labels and (node is element or facts["name"] in {"l", "lg", "item", "head"}):

@@ -99,7 +99,7 @@ _SERIAL = {"volume", "issue", "number", "part-number"}
 
 
 def label(scope: ScopeFacts) -> str:
-    """CSL's label for a locator; the unit itself where CSL has none, ``page`` where none is given."""
+    """CSL's label for a locator, or the unit itself; ``page`` for a bare number without a unit."""
     unit = re.sub(r"[\s.]", "", scope["unit"])
     if unit in _LABELS:
         return _LABELS[unit]

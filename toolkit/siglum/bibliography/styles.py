@@ -1,6 +1,7 @@
 """CSL styles by name or path; a dependent style stands for the one that it depends on."""
 
 import difflib
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -37,11 +38,23 @@ def names() -> tuple[str, ...]:
     )
 
 
+@cache
+def _renamed() -> dict[str, str]:
+    """Names that styles had before, and how people call them → their name in the collection."""
+    called = {"chicago": "chicago-author-date", "harvard": "harvard-cite-them-right"}
+    try:
+        given = json.loads((folder() / "renamed-styles.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return called
+    return called | {str(old): str(new) for old, new in given.items()}
+
+
 def style_path(name: str) -> Path:
     """The file of the style that does the work: an independent one.
 
     Raises:
-        FindingError: there is no such style (``style-unknown``), or it is no CSL (``style-unusable``).
+        FindingError: there is no such style (``style-unknown``), or the file is none
+            (``style-unusable``).
     """
     given = Path(name)
     if name.lower().endswith(".csl") or "/" in name or "\\" in name:
@@ -51,7 +64,8 @@ def style_path(name: str) -> Path:
             raise _unknown(name)
         name = given.stem
     name = re.sub(r"^https?://www\.zotero\.org/styles/", "", name).strip()
-    for candidate in dict.fromkeys((name, re.sub(r"[\s_]+", "-", name.lower()))):
+    lower = re.sub(r"[\s_]+", "-", name.lower())
+    for candidate in dict.fromkeys((name, lower, _renamed().get(lower, ""))):
         for path in (folder() / f"{candidate}.csl", folder() / "dependent" / f"{candidate}.csl"):
             if candidate and path.is_file():
                 return _independent(path, name)
@@ -88,10 +102,23 @@ def default_locale(path: Path) -> str:
 
 
 def _unknown(name: str) -> FindingError:
-    stem = Path(name).stem if name.endswith(".csl") else name
-    near = difflib.get_close_matches(stem.lower(), names(), n=3, cutoff=0.5)
-    near += [n for n in names() if stem and stem.lower() in n][: 3 - len(near)]
-    suggestion = (
-        f"did you mean {' or '.join(dict.fromkeys(near))}? " if near else ""
-    ) + "siglum cite --style list prints all names"
-    return FindingError(finding("style-unknown", Location(""), name=name, suggestion=suggestion))
+    stem = (Path(name).stem if name.endswith(".csl") else name).lower()
+    near = _nearest(stem)
+    suggestion = f"did you mean {' or '.join(near)}? " if near else ""
+    suggestion += "siglum cite --style list prints all names"
+    return FindingError(finding("style-unknown", Location(name), name=name, suggestion=suggestion))
+
+
+def _nearest(stem: str) -> list[str]:
+    """Up to three names like the one given: like their whole, or like their beginning."""
+    matcher = difflib.SequenceMatcher(b=stem)
+    scored = []
+    for name in names():
+        best = 0.0
+        for part in {name, name[: len(stem)]}:
+            matcher.set_seq1(part)
+            if matcher.real_quick_ratio() > 0.7 and matcher.quick_ratio() > 0.7:
+                best = max(best, matcher.ratio())
+        if best > 0.7 or (len(stem) > 2 and stem in name):
+            scored.append((-round(best, 1), name != "chicago-author-date", len(name), name))
+    return [name for *_, name in sorted(scored)[:3]]

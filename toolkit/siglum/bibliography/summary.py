@@ -4,6 +4,7 @@ import re
 
 from siglum.bibliography import dates, scopes
 from siglum.bibliography.facts import EntryFacts
+from siglum.bibliography.model import Date
 
 
 def summary(facts: EntryFacts) -> str:
@@ -22,9 +23,7 @@ def summary(facts: EntryFacts) -> str:
     parts.append(
         ": ".join(filter(None, ("; ".join(facts["places"]), "; ".join(facts["publishers"]))))
     )
-    parts.extend(
-        d["text"] or dates.words(dates.read_date(d) or dates.Date()) for d in facts["dates"][:1]
-    )
+    parts.extend(d["text"] or dates.words(dates.read_date(d) or Date()) for d in facts["dates"][:1])
     if ranges.get("page"):
         many = re.search(r"[-–,]|\+$", ranges["page"])
         parts.append(f"{'pp.' if many else 'p.'} {ranges['page']}")

@@ -15,6 +15,7 @@ from siglum.findings import Finding, finding
 
 #: Words in the role of an editor or a respStmt → the CSL name variable.
 ROLES = (
+    (r"transcri", ""),
     (r"transl|trl|übers|uebers|trad\b|traduc|перев", "translator"),
     (r"illust|^ill$", "illustrator"),
     (r"compil|^com$", "compiler"),
@@ -344,7 +345,7 @@ class _Builder:
                     self.keep("accessed", text)
             elif kind not in _KNOWN_NOTES:
                 cert = f" (certainty: {note['cert']})" if note["cert"] not in {"", "high"} else ""
-                notes.append(text + cert)
+                notes.append(text.removesuffix(".") + cert + "." if cert else text)
         return tuple(notes)
 
     def _certainties(self) -> None:

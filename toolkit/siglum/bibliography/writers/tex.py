@@ -95,7 +95,7 @@ def pages(text: str) -> str:
 
 
 def keys(works: Sequence[Work]) -> dict[str, str]:
-    """Work id → key of the entry: unique though BibTeX does not tell capitals from small letters."""
+    """Work id → key of the entry: unique to BibTeX too, for which capitals are small letters."""
     made: dict[str, str] = {}
     taken: set[str] = set()
     for work in works:

@@ -1,0 +1,146 @@
+"""``siglum cite``: the works that a document cites, and its citations, in many formats."""
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from siglum import config
+from siglum.findings import Finding, FindingError, Location, Severity, exit_code, finding
+from siglum.report import print_findings
+
+SUMMARY = "list works and citations, in many formats"
+
+_FORMATS = ("csl-json", "bibtex", "biblatex", "ris", "csv", "text", "html")
+_EPILOG = """\
+examples:
+  siglum cite essay.xml                                  both lists, in Chicago style
+  siglum cite essay.xml --to bibtex --out essay.bib      works, for LaTeX
+  siglum cite essay.xml --to html --style apa > page.html
+  siglum cite essay.xml --to csv --list citations        a row a citation
+  siglum cite essay.xml --to ris --self                  the document itself
+  siglum cite --style list                               the names of all styles
+
+What a format cannot hold is reported on standard error; --quiet reports warnings and errors only.
+
+exit codes: 0 done, 1 the document is at fault, 2 the call or the machine is at fault
+"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    parser.epilog = _EPILOG
+    add = parser.add_argument
+    add("source", nargs="?", metavar="FILE", help="a TEI document; - is standard input")
+    add("--to", choices=_FORMATS, default="text", help="the format (default: text)")
+    add(
+        "--style",
+        metavar="NAME",
+        help="for text and html, a CSL style's name or the path of a .csl file "
+        "(default: that of siglum.toml, or chicago-author-date); list prints all names",
+    )
+    add(
+        "--list",
+        choices=("works", "citations", "both"),
+        help="which list (default: both; csl-json, bibtex, biblatex and ris hold the works)",
+    )
+    add(
+        "--self", action="store_true", help="the document itself, from its header, and no citations"
+    )
+    add("--lang", metavar="TAG", help="the language of the style's own words, such as de")
+    add("--wrap", type=_width, default=0, metavar="N", help="the width of text; 0 does not wrap")
+    add("--out", metavar="FILE", help="the file to write, instead of standard output")
+    add("-q", "--quiet", action="store_true", help="do not report what a format cannot hold")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """List, say what was lost, and return the exit code."""
+    if arguments.style == "list":
+        from siglum.bibliography.styles import names
+
+        sys.stdout.write("\n".join(names()) + "\n")
+        return 0
+    problem = _problem(arguments)
+    if problem:
+        sys.stderr.write(f"siglum cite: {problem}\n")
+        return 2
+    text, found = _listed(arguments)
+    if arguments.out:
+        _write(Path(arguments.out), text)
+    else:
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    if arguments.quiet:
+        found = [f for f in found if f.severity is not Severity.INFO]
+    print_findings(found, stream=sys.stderr)
+    return exit_code(found)
+
+
+def _problem(arguments: argparse.Namespace) -> str:
+    """What is wrong with the call, or nothing."""
+    if arguments.source is None:
+        return "name a TEI document, or - for standard input"
+    if arguments.list == "citations" and arguments.to in {"bibtex", "biblatex", "ris"}:
+        return f"{arguments.to} holds works, not citations; use csv, csl-json, text or html"
+    if arguments.list == "citations" and arguments.self:
+        return "--self lists the document itself, which has no list of citations"
+    return ""
+
+
+def _listed(arguments: argparse.Namespace) -> tuple[str, list[Finding]]:
+    from siglum.bibliography import extract
+    from siglum.bibliography.header import language_of, title_of
+    from siglum.bibliography.listing import Listing, write
+    from siglum.document import read
+
+    document = read(arguments.source)
+    drawn = extract(document)
+    itself = arguments.self
+    found = [lost for work in drawn.itself for lost in work.lost] if itself else [*drawn.findings]
+    listing = Listing(
+        drawn.itself if itself else drawn.works,
+        () if itself else drawn.citations,
+        kind="works" if itself else arguments.list or "both",
+        title=title_of(document),
+        style=arguments.style or config.load().style,
+        lang=language_of(document) if arguments.lang is None else arguments.lang,
+        wrap=arguments.wrap,
+    )
+    written = write(listing, arguments.to)
+    return written.text, [*found, *written.findings]
+
+
+def _width(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of 0 or more")
+    return int(text)
+
+
+def _write(path: Path, text: str) -> None:
+    """Write the file, whole or not at all.
+
+    Raises:
+        FindingError: it cannot be written; what stood there stands there still.
+    """
+    aside = ""
+    try:
+        if path.exists() and not path.is_file():  # a device or a pipe, which cannot be replaced
+            path.write_text(text, encoding="utf-8", newline="\n")
+            return
+        handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(aside).chmod(0o666 & ~mask)
+        Path(aside).replace(path)
+    except OSError as error:
+        if aside:
+            Path(aside).unlink(missing_ok=True)
+        reason = (error.strerror or str(error)).lower()
+        raise FindingError(
+            finding("file-unwritable", Location(str(path)), name=str(path), reason=reason)
+        ) from None
