@@ -172,13 +172,15 @@ def roles(path: Path, option: Role) -> tuple[Role, ...]:
 def _load_schema(association: Association) -> "tuple[Schema, list[Finding]]":
     from siglum.relaxng import Schema
 
+    if _is_odd(association.path):
+        return _compiled(association.path)
     return Schema.load(association.path), []
 
 
 def _load_rules(association: Association) -> "tuple[Rules, list[Finding]]":
     from siglum import schematron
 
-    rules = schematron.load(association.path)
+    rules = schematron.load(association.path, phase=association.phase or None)
     return rules, list(rules.findings)
 
 
