@@ -129,9 +129,7 @@ class Grammar:
             case "value":
                 return ("value", " ".join((node.text or "").split())), ()
             case "data":
-                params = tuple(
-                    (p.get("name"), p.text) for p in nodes if p.tag == f"{{{RNG}}}param"
-                )
+                params = tuple((p.get("name"), p.text) for p in nodes if p.tag == f"{{{RNG}}}param")
                 return ("data", node.get("type"), params), ()
             case "attribute":
                 name = node.get("name", "")
@@ -146,27 +144,18 @@ class Grammar:
                 return self._refs[name]
             case "choice":
                 parts = [self._read(n) for n in nodes]
-                found = tuple(
-                    Attribute(a.name, False, a.value) for _, more in parts for a in more
-                )
+                found = tuple(Attribute(a.name, False, a.value) for _, more in parts for a in more)
                 return choice(*(p for p, _ in parts)), found
             case "interleave":
-                pattern, attributes = EMPTY, ()
-                for n in nodes:
-                    right, more = self._read(n)
-                    pattern, attributes = interleave(pattern, right), attributes + more
-                return pattern, attributes
+                mixed = EMPTY
+                for part, _ in (parts := [self._read(n) for n in nodes]):
+                    mixed = interleave(mixed, part)
+                return mixed, tuple(a for _, more in parts for a in more)
             case "optional" | "zeroOrMore" | "oneOrMore" | "mixed" | "list" | "group":
                 pattern, attributes = self._group(nodes)
                 if kind in ("optional", "zeroOrMore"):
                     attributes = tuple(Attribute(a.name, False, a.value) for a in attributes)
-                repeated = {
-                    "optional": lambda p: choice(p, EMPTY),
-                    "zeroOrMore": star,
-                    "oneOrMore": lambda p: group(p, star(p)),
-                    "mixed": lambda p: interleave(p, TEXT),
-                }.get(kind, lambda p: p)
-                return repeated(pattern), attributes
+                return _repeated(kind, pattern), attributes
             case _:
                 raise NotImplementedError(kind)
 
@@ -183,8 +172,24 @@ class Grammar:
         return choice(*(p for p, _ in read)), tuple(a for _, more in read for a in more)
 
 
+def _repeated(kind: str, pattern: Pattern) -> Pattern:
+    match kind:
+        case "optional":
+            return choice(pattern, EMPTY)
+        case "zeroOrMore":
+            return star(pattern)
+        case "oneOrMore":
+            return group(pattern, star(pattern))
+        case "mixed":
+            return interleave(pattern, TEXT)
+        case _:
+            return pattern
+
+
 def _children(node: etree._Element) -> list[etree._Element]:
-    return [child for child in node if isinstance(child.tag, str) and child.tag.startswith(f"{{{RNG}}}")]
+    return [
+        child for child in node if isinstance(child.tag, str) and child.tag.startswith(f"{{{RNG}}}")
+    ]
 
 
 def _names(pattern: Pattern) -> set[str]:
@@ -218,7 +223,7 @@ def nullable(pattern: Pattern) -> bool:
         case "group" | "interleave":
             return nullable(pattern[1]) and nullable(pattern[2])
         case "data":
-            return pattern[1] == "string" and not pattern[2]
+            return bool(pattern[1] == "string" and not pattern[2])
         case _:
             return False
 
@@ -226,7 +231,6 @@ def nullable(pattern: Pattern) -> bool:
 _WIDER = {
     "string": None,  # anything
     "token": None,
-    "anyURI": None,
     "NMTOKEN": {"NCName", "ID", "Name", "nonNegativeInteger", "boolean", "language"},
     "Name": {"NCName", "ID"},
     "double": {"decimal", "integer", "nonNegativeInteger"},
@@ -246,7 +250,7 @@ def covers(wide: Pattern, narrow: Pattern) -> bool:
         case ("data", "boolean", ()), ("value", "true" | "false"):
             return True
         case ("data", "token" | "string", params), ("value", value):
-            return not params or (params == _WORD and not re.search(r"\s", value))
+            return not params or bool(params == _WORD and not re.search(r"\s", value))
         case ("data", kind, ()), ("data", other, _) if kind in _WIDER:
             known = _WIDER[kind]
             return known is None or other in known or other == kind
