@@ -1,0 +1,221 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The page about the edition: everything in the header, and what stands off from the text, to be read. -->
+<xsl:stylesheet version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:m="urn:siglum:marks"
+  xmlns:t="http://www.tei-c.org/ns/1.0"
+  xmlns:f="urn:siglum:html"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
+
+  <xsl:function name="f:about-page" as="element()">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="page" as="element()">
+      <html lang="en">
+        <xsl:call-template name="head-of-page">
+          <xsl:with-param name="document" select="$document"/>
+          <xsl:with-param name="title" select="'About: ' || f:title($document)"/>
+          <xsl:with-param name="edition" select="false()"/>
+        </xsl:call-template>
+        <body class="about">
+          <a class="skip" href="#about:">Skip to the text</a>
+          <xsl:text>&#10;</xsl:text>
+          <header class="masthead">
+            <p class="site">About this edition</p>
+            <h1 id="title:">
+              <xsl:value-of select="f:title($document)"/>
+            </h1>
+            <div class="tools">
+              <nav aria-label="Pages of this edition"><a href="{f:edition-href()}">Read the edition</a></nav>
+            </div>
+          </header>
+          <xsl:text>&#10;</xsl:text>
+          <main id="about:">
+            <xsl:for-each select="$document//teiHeader">
+              <xsl:apply-templates select="." mode="about"/>
+            </xsl:for-each>
+            <xsl:if test="empty($document//teiHeader)">
+              <p>This document has no header that describes it.</p>
+            </xsl:if>
+            <xsl:variable name="apart" as="element()*" select="$document//standOff/*[not(ancestor::text)]"/>
+            <xsl:if test="exists($apart)">
+              <section class="about-part">
+                <h2>Beside the text</h2>
+                <xsl:apply-templates select="$apart" mode="about"/>
+              </section>
+            </xsl:if>
+          </main>
+          <xsl:text>&#10;</xsl:text>
+          <xsl:call-template name="footer">
+            <xsl:with-param name="document" select="$document"/>
+          </xsl:call-template>
+          <xsl:call-template name="script"/>
+        </body>
+      </html>
+    </xsl:variable>
+    <xsl:apply-templates select="$page" mode="from-about"/>
+  </xsl:function>
+
+  <!-- Links within the page stay; those to what only the edition page shows lead there. -->
+  <xsl:mode name="from-about" on-no-match="shallow-copy" on-multiple-match="fail"/>
+
+  <xsl:template mode="from-about" match="a/@href[starts-with(., '#')]" xpath-default-namespace="" as="attribute()">
+    <xsl:variable name="here" as="xs:boolean" select="exists(root(.)//*[@id = substring(current(), 2)])"/>
+    <xsl:attribute name="href" select="if ($here) then . else f:edition-href() || ."/>
+  </xsl:template>
+
+  <xsl:mode name="about" on-no-match="fail" on-multiple-match="fail" use-accumulators="#all"/>
+
+  <xsl:template mode="about" match="teiHeader" as="element()">
+    <section class="about-header">
+      <xsl:sequence select="f:language(.), f:id(.) ! f:id-attribute(current(), false())"/>
+      <xsl:if test="count(root()//teiHeader) gt 1">
+        <h2 class="corpus-title"><xsl:value-of select="(fileDesc/titleStmt/title[1] ! f:words(.)[.], 'Untitled')[1]"/></h2>
+      </xsl:if>
+      <xsl:apply-templates select="*" mode="about"/>
+    </section>
+  </xsl:template>
+
+  <xsl:template mode="about" match="teiHeader/*" priority="3" as="element()">
+    <section class="about-part">
+      <xsl:sequence select="f:language(.), f:about-id(.)"/>
+      <h2><xsl:value-of select="f:label(local-name())"/></h2>
+      <xsl:sequence select="f:facts(.)"/>
+      <xsl:choose>
+        <xsl:when test="self::xenoData">
+          <pre tabindex="0"><code><xsl:apply-templates select="node()" mode="markup"/></code></pre>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:call-template name="about-content"/>
+        </xsl:otherwise>
+      </xsl:choose>
+    </section>
+  </xsl:template>
+
+  <xsl:template mode="about" match="teiHeader/*/*[not(self::p or self::ab or self::change)]" priority="2" as="element()">
+    <section class="about-section">
+      <xsl:sequence select="f:language(.), f:about-id(.)"/>
+      <h3><xsl:value-of select="f:label(local-name())"/></h3>
+      <xsl:sequence select="f:facts(.)"/>
+      <xsl:call-template name="about-content"/>
+    </section>
+  </xsl:template>
+
+  <!-- A field: its name, its attributes in words, its content. -->
+  <xsl:template mode="about" match="*" as="element()?">
+    <xsl:variable name="facts" as="element()*" select="f:facts(.)"/>
+    <xsl:if test="exists($facts) or normalize-space() or exists(.//@*)">
+      <div class="about-field">
+        <xsl:sequence select="f:language(.), f:about-id(.)"/>
+        <span class="field-label"><xsl:value-of select="f:label(local-name()) || ': '"/></span>
+        <xsl:call-template name="about-content"/>
+        <xsl:sequence select="$facts"/>
+      </div>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template mode="about" match="p | ab | head | desc[not(text()[normalize-space()])] | list | table | lg | quote[f:flows(.)]" priority="4" as="element()">
+    <xsl:choose>
+      <xsl:when test="self::head">
+        <p class="about-head"><xsl:sequence select="f:about-id(.)"/><xsl:value-of select="f:words(.)"/></p>
+      </xsl:when>
+      <xsl:when test="self::desc">
+        <div class="about-desc"><xsl:call-template name="about-content"/></div>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates select="." mode="text"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- How often elements occur is a table. -->
+  <xsl:template mode="about" match="namespace" priority="5" as="element()">
+    <div class="table" tabindex="0" role="group" aria-label="Elements used">
+      <table>
+        <caption><xsl:value-of select="'Elements of ' || @name"/></caption>
+        <thead><tr><th scope="col">Element</th><th scope="col">Occurrences</th><th scope="col">Use</th></tr></thead>
+        <tbody>
+          <xsl:for-each select="tagUsage">
+            <tr>
+              <th scope="row"><code><xsl:value-of select="@gi"/></code></th>
+              <td><xsl:value-of select="string-join((@occurs, @withId ! (. || ' with an id')), ', ')"/></td>
+              <td><xsl:value-of select="f:words(.)"/></td>
+            </tr>
+          </xsl:for-each>
+        </tbody>
+      </table>
+    </div>
+  </xsl:template>
+
+  <!-- A change: when and who first. -->
+  <xsl:template mode="about" match="change" priority="5" as="element()">
+    <div class="about-field">
+      <xsl:sequence select="f:language(.), f:about-id(.)"/>
+      <span class="field-label"><xsl:value-of select="string-join((string((@when, date/@when, date, @notBefore)[1])[.], f:named(@who) => string-join(', ')), ', ')[.] ! (. || ': ')"/></span>
+      <xsl:call-template name="about-content"/>
+      <xsl:sequence select="f:facts-of(@* except (@when, @who, @xml:id, @xml:lang))"/>
+    </div>
+  </xsl:template>
+
+  <!-- Words are set as words; a record of fields field by field. -->
+  <xsl:template name="about-content" as="node()*">
+    <xsl:choose>
+      <xsl:when test="not(self::*[self::title or self::persName[not(forename)]]) and empty(text()[normalize-space()]) and exists(*)">
+        <xsl:apply-templates select="*" mode="about"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="content"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:function name="f:about-id" as="attribute()?">
+    <xsl:param name="e" as="element()"/>
+    <xsl:sequence select="f:id-attribute($e, false())"/>
+  </xsl:function>
+
+  <!-- The attributes of an element, in words. -->
+  <xsl:function name="f:facts" as="element()*">
+    <xsl:param name="e" as="element()"/>
+    <xsl:sequence select="f:facts-of($e/@* except $e/(@xml:id | @xml:lang | @xml:space | @xml:base))"/>
+  </xsl:function>
+
+  <xsl:function name="f:facts-of" as="element()*">
+    <xsl:param name="attributes" as="attribute()*"/>
+    <xsl:for-each select="$attributes">
+      <xsl:sort select="name()"/>
+      <xsl:variable name="attribute" as="attribute()" select="."/>
+      <span class="fact">
+        <xsl:text> </xsl:text>
+        <span class="fact-name"><xsl:value-of select="lower-case(f:label(local-name()))"/></span>
+        <xsl:text> </xsl:text>
+        <xsl:choose>
+          <xsl:when test="local-name() = ('target', 'ref', 'url', 'resp', 'who', 'corresp', 'source', 'scheme', 'wit', 'sameAs', 'copyOf', 'active', 'passive', 'mutual', 'facs', 'ana', 'hand')">
+            <xsl:for-each select="tokenize(.)">
+              <xsl:variable name="href" as="xs:string?" select="f:href($attribute, .)"/>
+              <xsl:variable name="entity" as="element()?" select="f:target($attribute, .)"/>
+              <xsl:variable name="words" as="xs:string" select="if (exists($entity)) then f:shortened(f:name($entity), 80) else ."/>
+              <xsl:if test="position() gt 1">
+                <xsl:text>, </xsl:text>
+              </xsl:if>
+              <xsl:choose>
+                <xsl:when test="exists($href)">
+                  <a href="{$href}"><xsl:value-of select="$words"/></a>
+                </xsl:when>
+                <xsl:otherwise>
+                  <xsl:value-of select="$words"/>
+                </xsl:otherwise>
+              </xsl:choose>
+            </xsl:for-each>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:value-of select="."/>
+          </xsl:otherwise>
+        </xsl:choose>
+      </span>
+    </xsl:for-each>
+  </xsl:function>
+
+</xsl:stylesheet>

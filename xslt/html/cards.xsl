@@ -1,0 +1,274 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Cards: what is known of a quotation, a reference or an intervention, opened from a button beside it. -->
+<xsl:stylesheet version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:m="urn:siglum:marks"
+  xmlns:t="http://www.tei-c.org/ns/1.0"
+  xmlns:f="urn:siglum:html"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
+
+  <xsl:variable name="f:carded" as="map(xs:string, xs:boolean)" select="f:names('
+      quote q said soCalled mentioned choice app supplied unclear damage bibl ref note')"/>
+
+  <xsl:function name="f:may-have-card" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="map:contains($f:carded, local-name($element)) and exists($element/self::t:*)"/>
+  </xsl:function>
+
+  <!-- Whether there is something to say that the text itself does not show. -->
+  <xsl:function name="f:has-card" as="xs:boolean">
+    <xsl:param name="e" as="element()"/>
+    <xsl:choose>
+      <xsl:when test="not(f:may-have-card($e)) or empty($e/ancestor::text) or exists($e/ancestor::teiHeader)">
+        <xsl:sequence select="false()"/>
+      </xsl:when>
+      <xsl:when test="m:is-quotation($e) or $e/self::mentioned">
+        <xsl:sequence select="exists($e/(@source | @next | @prev | @cert))
+          or exists($e/parent::cit/*[self::bibl or self::ref][f:works(.)])
+          or (exists($e/@xml:id) and exists((key('certainty', normalize-space($e/@xml:id), root($e)), f:links($e))))"/>
+      </xsl:when>
+      <xsl:when test="$e/self::choice">
+        <xsl:sequence select="exists($e/(sic | corr | orig | reg)) or exists($e//(@resp | @reason | @cert))"/>
+      </xsl:when>
+      <xsl:when test="$e/self::app">
+        <xsl:sequence select="empty($e/parent::listApp)"/>
+      </xsl:when>
+      <xsl:when test="$e/self::supplied">
+        <xsl:sequence select="true()"/>
+      </xsl:when>
+      <xsl:when test="$e/(self::unclear | self::damage)">
+        <xsl:sequence select="exists($e/(@reason | @cert | @resp | @agent)) and empty($e/parent::choice)"/>
+      </xsl:when>
+      <xsl:when test="$e/(self::bibl | self::ref)">
+        <xsl:sequence select="empty($e/parent::cit/*[f:may-have-card(.) and m:is-quotation(.)]) and exists(f:works($e)) and empty($e/(ancestor::listBibl | ancestor::msDesc))"/>
+      </xsl:when>
+      <xsl:when test="$e/self::note">
+        <xsl:sequence select="not(f:is-moved($e)) and not(f:flows($e)) and exists($e/(@resp | @cert))"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:sequence select="false()"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <!-- The works that a quotation or a reference points at. -->
+  <xsl:function name="f:works" as="element()*">
+    <xsl:param name="e" as="element()"/>
+    <xsl:variable name="own" as="element()*" select="($e/@source, $e/@corresp, $e/@target, $e/@ref) ! f:targets(.)"/>
+    <xsl:variable name="all" as="element()*" select="
+        $own, if ($e/self::bibl) then $e/(title | ref | ptr)/(@ref | @target | @corresp) ! f:targets(.) else ()"/>
+    <xsl:sequence select="($all/(self::biblStruct | self::bibl | self::biblFull | self::msDesc))/. except $e"/>
+  </xsl:function>
+
+  <!-- Stand-off links from an element: the other ends. -->
+  <xsl:function name="f:links" as="element(link)*">
+    <xsl:param name="e" as="element()"/>
+    <xsl:sequence select="if ($e/@xml:id) then key('link', normalize-space($e/@xml:id), root($e)) else ()"/>
+  </xsl:function>
+
+  <xsl:function name="f:card-id" as="xs:string">
+    <xsl:param name="e" as="element()"/>
+    <xsl:sequence select="'card:' || (f:id($e), string($e/accumulator-before('f:count')))[1]"/>
+  </xsl:function>
+
+  <xsl:function name="f:group-class" as="xs:string">
+    <xsl:param name="e" as="element()"/>
+    <xsl:variable name="first" as="element()" select="f:first-part($e)"/>
+    <xsl:sequence select="'joined-' || (replace(string($first/@xml:id)[.], '[^A-Za-z0-9]', '_'), string($first/accumulator-before('f:count')))[1]"/>
+  </xsl:function>
+
+  <!-- The button that opens the card. -->
+  <xsl:template name="card-button" as="element()?">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:if test="not($copy or $plain) and f:has-card(.)">
+      <xsl:variable name="quotation" as="xs:boolean" select="m:is-quotation(.) or self::mentioned or self::bibl or self::ref or self::note"/>
+      <button type="button" popovertarget="{f:card-id(.)}" data-added="">
+        <xsl:attribute name="class" select="'card-button', if ($quotation) then 'of-source' else 'of-reading'"/>
+        <xsl:attribute name="aria-label" select="f:card-title(.)"/>
+        <xsl:sequence select="if ($quotation) then '°' else '†'"/>
+      </button>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:function name="f:card-title" as="xs:string">
+    <xsl:param name="e" as="element()"/>
+    <xsl:choose>
+      <xsl:when test="$e/(self::quote | self::q | self::said)">
+        <xsl:variable name="parts" as="element()*" select="f:parts($e)"/>
+        <xsl:sequence select="
+            'About this quotation' || (if (exists($parts)) then ', part ' || index-of($parts ! generate-id(.), generate-id($e))[1] || ' of ' || count($parts) else '')"/>
+      </xsl:when>
+      <xsl:when test="$e/self::soCalled">About these words in marks</xsl:when>
+      <xsl:when test="$e/self::mentioned">About this word</xsl:when>
+      <xsl:when test="$e/self::choice[sic or corr]">Correction</xsl:when>
+      <xsl:when test="$e/self::choice[orig or reg]">Normalized spelling</xsl:when>
+      <xsl:when test="$e/self::choice">Two readings</xsl:when>
+      <xsl:when test="$e/self::app">Variant readings</xsl:when>
+      <xsl:when test="$e/self::supplied">Supplied by the editor</xsl:when>
+      <xsl:when test="$e/self::unclear">Unclear in the source</xsl:when>
+      <xsl:when test="$e/self::damage">Damaged in the source</xsl:when>
+      <xsl:when test="$e/self::note">About this note</xsl:when>
+      <xsl:otherwise>The work referred to</xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <!-- All cards of a text, for the end of the page. -->
+  <xsl:function name="f:cards" as="element()?">
+    <xsl:param name="texts" as="element()*"/>
+    <xsl:variable name="carded" as="element()*" select="$texts//*[f:may-have-card(.)][f:has-card(.)][not(ancestor::eg)]"/>
+    <xsl:if test="exists($carded)">
+      <section class="cards" aria-label="Sources and interventions">
+        <xsl:for-each select="$carded">
+          <div class="card" popover="" id="{f:card-id(.)}" role="note">
+            <xsl:attribute name="aria-label" select="f:card-title(.)"/>
+            <p class="card-title"><xsl:value-of select="f:card-title(.)"/></p>
+            <xsl:apply-templates select="." mode="card"/>
+            <xsl:sequence select="f:judgements(.)"/>
+            <xsl:for-each select="f:id(.)">
+              <p class="card-link"><a href="#{.}">Link to this passage</a></p>
+            </xsl:for-each>
+          </div>
+          <xsl:text>&#10;</xsl:text>
+        </xsl:for-each>
+      </section>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:mode name="card" on-no-match="fail" on-multiple-match="fail" use-accumulators="#all"/>
+
+  <xsl:template mode="card" match="quote | q | said | soCalled | mentioned | bibl | ref | note" as="element()*">
+    <xsl:variable name="e" as="element()" select="."/>
+    <xsl:for-each select="f:targets(@ana)/self::category">
+      <p class="card-kind"><xsl:value-of select="f:name(.)"/></p>
+    </xsl:for-each>
+    <xsl:variable name="speakers" as="xs:string*" select="distinct-values((
+        f:links(.)[contains(lower-case(../@type || ../@targFunc), 'speaker')]/@target/f:targets(.)[not(. is $e)] ! f:name(.),
+        f:named(@who), self::note/@resp ! f:named(.)))"/>
+    <xsl:if test="exists($speakers)">
+      <p class="card-who">
+        <span class="card-label"><xsl:value-of select="if (self::note) then 'By ' else 'Speaker: '"/></span>
+        <xsl:value-of select="string-join($speakers, ', ')"/>
+      </p>
+    </xsl:if>
+    <xsl:for-each select="(f:works(.), parent::cit/*[self::bibl or self::ref]/f:works(.))/.">
+      <div class="card-entry"><xsl:sequence select="f:entry(.)"/></div>
+      <xsl:for-each select="f:address(.)">
+        <p class="card-link"><a href="{.}">In the bibliography</a></p>
+      </xsl:for-each>
+    </xsl:for-each>
+    <xsl:for-each select="tokenize(@source)[not(starts-with(., '#'))]">
+      <xsl:variable name="href" as="xs:string?" select="f:href($e, .)"/>
+      <p class="card-who">
+        <span class="card-label">Source: </span>
+        <xsl:choose>
+          <xsl:when test="exists($href)">
+            <a href="{$href}"><xsl:value-of select="."/></a>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:value-of select="."/>
+          </xsl:otherwise>
+        </xsl:choose>
+      </p>
+    </xsl:for-each>
+    <xsl:variable name="parts" as="element()*" select="if (f:may-have-card(.) and m:is-quotation(.)) then f:parts(.) else ()"/>
+    <xsl:if test="exists($parts)">
+      <p class="card-parts">
+        <span class="card-label">All parts: </span>
+        <xsl:for-each select="$parts">
+          <xsl:if test="position() gt 1">
+            <xsl:text>, </xsl:text>
+          </xsl:if>
+          <a href="{(f:address(.), '#' || f:card-id(.))[1]}">
+            <xsl:if test=". is $e">
+              <xsl:attribute name="aria-current" select="'true'"/>
+            </xsl:if>
+            <xsl:value-of select="position() || ' (' || f:locator(.) || ')'"/>
+          </a>
+        </xsl:for-each>
+      </p>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template mode="card" match="choice | app" as="element()*">
+    <dl class="card-readings">
+      <xsl:for-each select="* except (note)">
+        <dt><xsl:value-of select="f:reading-label(.)"/></dt>
+        <dd>
+          <xsl:sequence select="f:language(.)"/>
+          <span class="card-reading"><xsl:sequence select="f:shown-words(.)"/></span>
+          <xsl:sequence select="f:responsible(.)"/>
+        </dd>
+      </xsl:for-each>
+    </dl>
+    <xsl:for-each select="note">
+      <p><xsl:sequence select="f:shown-words(.)"/></p>
+    </xsl:for-each>
+    <xsl:sequence select="f:responsible(.)"/>
+  </xsl:template>
+
+  <xsl:template mode="card" match="supplied | unclear | damage" as="element()*">
+    <p>
+      <span class="card-reading"><xsl:sequence select="f:shown-words(.)"/></span>
+      <xsl:sequence select="f:responsible(.)"/>
+    </p>
+  </xsl:template>
+
+  <xsl:function name="f:shown-words" as="xs:string">
+    <xsl:param name="e" as="element()"/>
+    <xsl:variable name="words" as="xs:string" select="normalize-space($e)"/>
+    <xsl:sequence select="
+        if (not($words)) then (if ($e/gap) then '[' || f:gap($e/gap[1]) || ']' else 'nothing')
+        else if (string-length($words) gt 300) then substring($words, 1, 300) || '…' else $words"/>
+  </xsl:function>
+
+  <xsl:function name="f:reading-label" as="xs:string">
+    <xsl:param name="reading" as="element()"/>
+    <xsl:sequence select="
+        if ($reading/self::lem) then string-join(('Chosen reading', f:sigla($reading)), ', ')
+        else if ($reading/self::rdg) then string-join(('Reading', f:sigla($reading)), ', ')
+        else (map{'sic': 'In the source', 'orig': 'In the source', 'corr': 'Corrected', 'reg': 'Normalized',
+          'abbr': 'Abbreviated', 'expan': 'Expanded'}(local-name($reading)), f:label(local-name($reading)))[1]"/>
+  </xsl:function>
+
+  <xsl:function name="f:sigla" as="xs:string*">
+    <xsl:param name="reading" as="element()"/>
+    <xsl:sequence select="string-join((f:named($reading/@wit), f:named($reading/@source)), ' ')[.]"/>
+  </xsl:function>
+
+  <!-- Who, why, how surely, and on what evidence. -->
+  <xsl:function name="f:responsible" as="element()*">
+    <xsl:param name="e" as="element()"/>
+    <xsl:variable name="said" as="xs:string*" select="
+        f:named($e/@resp), f:named($e/@hand), $e/(@reason, @cause) ! ('reason: ' || translate(., '_', ' ')),
+        $e/@agent ! ('cause: ' || .), $e/@evidence ! ('evidence: ' || .), f:certainty($e/@cert), $e[not(self::lem or self::rdg)]/@source ! ('source: ' || string-join(f:named(.), ', '))"/>
+    <xsl:if test="exists($said)">
+      <span class="card-resp"><xsl:value-of select="' ' || string-join($said, '; ')"/></span>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- Judgements about an element that stand apart from it (TEI P5 CE). -->
+  <xsl:function name="f:judgements" as="element()*">
+    <xsl:param name="e" as="element()"/>
+    <xsl:for-each select="if ($e/@xml:id) then key('certainty', normalize-space($e/@xml:id), root($e)) else ()">
+      <p class="card-certainty">
+        <span class="card-label">
+          <xsl:value-of select="string-join((
+              'Certainty', map{'name': 'of the kind', 'location': 'of the place', 'start': 'of the beginning', 'end': 'of the end',
+                'value': 'of ' || (@match[starts-with(., '@')] ! ('the ' || lower-case(f:label(substring(., 2)))), 'the value')[1]}(string(@locus))), ' ')
+            || (@cert, @degree)[1] ! (': ' || .)"/>
+        </span>
+        <xsl:if test="normalize-space()">
+          <xsl:value-of select="'. ' || normalize-space()"/>
+        </xsl:if>
+        <xsl:if test="@resp">
+          <span class="card-resp"><xsl:value-of select="' ' || string-join(f:named(@resp), ', ')"/></span>
+        </xsl:if>
+      </p>
+    </xsl:for-each>
+  </xsl:function>
+
+</xsl:stylesheet>

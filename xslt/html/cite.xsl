@@ -1,0 +1,47 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- How to cite the edition, made from its header where the caller has no citation in a style. -->
+<xsl:stylesheet version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:m="urn:siglum:marks"
+  xmlns:t="http://www.tei-c.org/ns/1.0"
+  xmlns:f="urn:siglum:html"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
+
+  <xsl:function name="f:citation" as="xs:string">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="file" as="element()?" select="f:header($document)/fileDesc"/>
+    <xsl:variable name="authors" as="xs:string*" select="$file/titleStmt/author[normalize-space()] ! f:words(.)"/>
+    <xsl:variable name="editors" as="xs:string*" select="distinct-values($file/titleStmt/editor[normalize-space()] ! f:words(.))"/>
+    <xsl:variable name="edition" as="xs:string?" select="$file/editionStmt/edition[normalize-space()][1] ! f:words(.)"/>
+    <xsl:variable name="publishers" as="xs:string*" select="distinct-values($file/publicationStmt/(publisher | authority | distributor)[normalize-space()] ! f:words(.))"/>
+    <xsl:variable name="date" as="xs:string?" select="$file/publicationStmt/date[1] ! (f:words(.)[.], string(@when))[1]"/>
+    <xsl:variable name="fields" as="xs:string*" select="
+        string-join($authors, ', ')[.],
+        '“' || f:title($document) || '”',
+        $editors => string-join(', ') => f:prefixed('Edited by '),
+        $edition,
+        string-join(($publishers[1], $date[.]), ', ')[.],
+        ($base-url[.] ! (. || $prefix[contains(., '/')]))"/>
+    <xsl:sequence select="if ($citation) then $citation else string-join($fields ! replace(., '\.$', ''), '. ') || '.'"/>
+  </xsl:function>
+
+  <xsl:function name="f:prefixed" as="xs:string?">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:param name="before" as="xs:string"/>
+    <xsl:sequence select="if ($words) then $before || $words else ()"/>
+  </xsl:function>
+
+  <xsl:template name="cite-this" as="node()*">
+    <xsl:param name="document" as="document-node()"/>
+    <section class="cite" id="cite:" aria-labelledby="cite:h">
+      <h2 id="cite:h">How to cite</h2>
+      <p id="cite:text"><xsl:value-of select="f:citation($document)"/></p>
+      <p class="hint">A paragraph is cited by its number; the number is a link that stays.</p>
+    </section>
+    <xsl:text>&#10;</xsl:text>
+  </xsl:template>
+
+</xsl:stylesheet>

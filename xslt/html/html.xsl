@@ -1,0 +1,72 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The reading edition: a TEI document becomes a page to read and a page about the edition. -->
+<xsl:stylesheet version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:f="urn:siglum:html"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
+
+  <!-- what everything below rests on -->
+  <xsl:include href="parameters.xsl"/>
+  <xsl:include href="names.xsl"/>
+  <xsl:include href="keys.xsl"/>
+  <xsl:include href="links.xsl"/>
+  <xsl:include href="languages.xsl"/>
+  <xsl:include href="renditions.xsl"/>
+  <xsl:include href="people.xsl"/>
+  <xsl:include href="parts.xsl"/>
+  <xsl:include href="../common/quotation-marks.xsl"/>
+
+  <!-- the text of the edition -->
+  <xsl:include href="text.xsl"/>
+
+  <!-- what stands around it -->
+  <xsl:include href="page.xsl"/>
+  <xsl:include href="metadata.xsl"/>
+  <xsl:include href="contents.xsl"/>
+  <xsl:include href="cards.xsl"/>
+  <xsl:include href="bibliography.xsl"/>
+  <xsl:include href="indexes.xsl"/>
+  <xsl:include href="cite.xsl"/>
+  <xsl:include href="about.xsl"/>
+
+  <xsl:mode on-no-match="fail" on-multiple-match="fail" use-accumulators="#all"/>
+
+  <xsl:template match="/" as="element()">
+    <xsl:variable name="edition" as="element(html)" select="f:edition-page(.)" xpath-default-namespace=""/>
+    <xsl:variable name="about" as="element(html)" select="f:about-page(.)" xpath-default-namespace=""/>
+    <bundle xmlns="urn:siglum:bundle" xsl:expand-text="yes">
+      <file href="{$prefix}index.html">{f:serialized($edition)}</file>
+      <file href="{$prefix}about.html">{f:serialized($about)}</file>
+      <xsl:for-each select="$edition//@data-path">
+        <unhandled name="{../@data-element}" path="{.}"/>
+      </xsl:for-each>
+    </bundle>
+  </xsl:template>
+
+  <!-- The page as HTML text. The places of unhandled elements are for the report, not the reader. -->
+  <xsl:function name="f:serialized" as="xs:string">
+    <xsl:param name="page" as="element()"/>
+    <xsl:variable name="clean" as="element()">
+      <xsl:choose>
+        <xsl:when test="exists($page//@data-path)">
+          <xsl:apply-templates select="$page" mode="clean"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:sequence select="$page"/>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:variable>
+    <xsl:variable name="text" as="xs:string" select="serialize($clean, map{
+        'method': 'html', 'html-version': 5.0, 'indent': false(),
+        'include-content-type': false(), 'escape-uri-attributes': false()})"/>
+    <xsl:sequence select="'&lt;!DOCTYPE html>&#10;' || replace($text, '^&lt;!DOCTYPE[^>]*>\s*', '') || '&#10;'"/>
+  </xsl:function>
+
+  <xsl:mode name="clean" on-no-match="shallow-copy" on-multiple-match="fail"/>
+
+  <xsl:template mode="clean" match="@data-path" as="empty-sequence()"/>
+
+</xsl:stylesheet>

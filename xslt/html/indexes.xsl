@@ -1,0 +1,157 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Indexes of persons, places, organisations and events: each with what is known of it, and where it occurs. -->
+<xsl:stylesheet version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:m="urn:siglum:marks"
+  xmlns:t="http://www.tei-c.org/ns/1.0"
+  xmlns:f="urn:siglum:html"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
+
+  <xsl:function name="f:is-entity" as="xs:boolean">
+    <xsl:param name="e" as="element()"/>
+    <xsl:sequence select="
+        exists($e/@xml:id) and exists($e/(self::person | self::personGrp | self::place | self::org | self::event | self::object | self::nym))
+        and empty($e/ancestor::text) and (exists($e/ancestor::standOff) or exists(key('pointing', normalize-space($e/@xml:id), root($e))[ancestor::text]))"/>
+  </xsl:function>
+
+  <!-- The kinds of index: title, the elements that describe, the elements that name. -->
+  <xsl:variable name="f:index-kinds" as="map(xs:string, xs:string+)*" select="
+      map{'id': 'persons:', 'title': 'Persons', 'entities': ('person', 'personGrp'), 'names': ('persName')},
+      map{'id': 'places:', 'title': 'Places', 'entities': ('place'), 'names': ('placeName', 'geogName')},
+      map{'id': 'organisations:', 'title': 'Organisations', 'entities': ('org'), 'names': ('orgName')},
+      map{'id': 'events:', 'title': 'Events', 'entities': ('event'), 'names': ('eventName')},
+      map{'id': 'objects:', 'title': 'Objects', 'entities': ('object'), 'names': ('objectName')}"/>
+
+  <xsl:key name="entity" match="person | personGrp | place | org | event | object" use="local-name()"/>
+  <xsl:key name="naming" match="text//persName | text//placeName | text//geogName | text//orgName | text//eventName | text//objectName" use="local-name()"/>
+
+  <xsl:template name="indexes" as="element()*">
+    <xsl:variable name="document" as="document-node()" select="."/>
+    <xsl:for-each select="$f:index-kinds">
+      <xsl:variable name="kind" as="map(xs:string, xs:string+)" select="."/>
+      <xsl:for-each select="$document">
+        <xsl:variable name="entities" as="element()*" select="key('entity', $kind?entities)[f:is-entity(.)][key('id', normalize-space(@xml:id))[1] is .]"/>
+        <xsl:variable name="loose" as="element()*" select="
+            key('naming', $kind?names)[empty(f:targets(@ref)[f:is-entity(.)])][normalize-space()]
+            [empty(ancestor::biblStruct or ancestor::listBibl or ancestor::person or ancestor::msDesc)]"/>
+        <xsl:if test="exists(($entities, $loose))">
+          <section class="index" id="{$kind?id}" role="doc-index" aria-labelledby="{$kind?id}h">
+            <h2 id="{$kind?id}h"><xsl:value-of select="$kind?title"/></h2>
+            <ul class="names">
+              <xsl:for-each select="$entities">
+                <xsl:sort select="lower-case(replace(f:name(.), '^(the|The) ', ''))" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
+                <li id="{f:id(.)}">
+                  <xsl:call-template name="entity"/>
+                </li>
+                <xsl:text>&#10;</xsl:text>
+              </xsl:for-each>
+              <xsl:for-each-group select="$loose" group-by="(@ref, @key, lower-case(f:words(.)))[normalize-space()][1]">
+                <xsl:sort select="lower-case(f:words(.))" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
+                <li>
+                  <span class="entity-name">
+                    <xsl:sequence select="f:language(.)"/>
+                    <xsl:value-of select="f:words(.)"/>
+                  </span>
+                  <xsl:variable name="authority" as="xs:string?" select="f:authority(.)"/>
+                  <xsl:if test="starts-with($authority, 'http')">
+                    <xsl:text> </xsl:text>
+                    <a class="authority" href="{$authority}"><xsl:value-of select="$authority"/></a>
+                  </xsl:if>
+                  <xsl:sequence select="f:occurrences(current-group())"/>
+                </li>
+                <xsl:text>&#10;</xsl:text>
+              </xsl:for-each-group>
+            </ul>
+          </section>
+        </xsl:if>
+      </xsl:for-each>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- An entity: its names, what else is said of it, authorities, occurrences. -->
+  <xsl:template name="entity" as="node()*">
+    <xsl:variable name="names" as="xs:string*" select="distinct-values((f:name(.), (persName | placeName | orgName | eventName | objectName | geogName) ! f:words(.)[.]))"/>
+    <span class="entity-name">
+      <xsl:sequence select="f:language(.)"/>
+      <xsl:value-of select="$names[1]"/>
+    </span>
+    <xsl:if test="count($names) gt 1">
+      <span class="entity-also"><xsl:value-of select="', also ' || string-join(tail($names), ', ')"/></span>
+    </xsl:if>
+    <xsl:if test="@role">
+      <span class="entity-also"><xsl:value-of select="', ' || @role"/></span>
+    </xsl:if>
+    <xsl:variable name="said" as="element()*" select="
+        * except (persName | placeName | orgName | eventName | objectName | geogName | idno | note | p | desc | listPerson | listPlace | listOrg | listEvent | person | place | org | event | ptr | ref | linkGrp | link)"/>
+    <xsl:if test="exists($said[normalize-space() or @when or @value])">
+      <span class="entity-facts">
+        <xsl:for-each select="$said[normalize-space() or @when or @value]">
+          <xsl:value-of select="' · ' || f:label(local-name()) || ': ' || (f:words(.)[.], string((@when, @value)[1]))[1]"/>
+        </xsl:for-each>
+      </span>
+    </xsl:if>
+    <xsl:for-each select="idno[normalize-space()], (ptr | ref)[@target]">
+      <xsl:variable name="href" as="xs:string?" select="(@target, string(.)) ! f:href(current(), .)[starts-with(., 'http')]" />
+      <xsl:text> </xsl:text>
+      <xsl:choose>
+        <xsl:when test="exists($href)">
+          <a class="authority" href="{$href[1]}"><xsl:value-of select="(@type, normalize-space(.)[.], $href[1])[1]"/></a>
+        </xsl:when>
+        <xsl:otherwise>
+          <span class="authority"><xsl:value-of select="string-join((@type, normalize-space(.)), ' ')"/></span>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each>
+    <xsl:for-each select="(note | p | desc)[normalize-space()]">
+      <span class="entity-note">
+        <xsl:sequence select="f:language(.)"/>
+        <xsl:value-of select="f:words(.)"/>
+      </span>
+    </xsl:for-each>
+    <xsl:sequence select="f:occurrences(key('pointing', normalize-space(@xml:id))[ancestor::text][@ref or @who or @corresp or @target])"/>
+  </xsl:template>
+
+  <!-- Where a name occurs: links to the passages, and on request each occurrence in its context. -->
+  <xsl:function name="f:occurrences" as="element()*">
+    <xsl:param name="all" as="element()*"/>
+    <xsl:variable name="named" as="element()*" select="$all[not(self::quote or self::q or self::said or self::sp or self::u)]"/>
+    <xsl:if test="exists($named)">
+      <span class="occurrences">
+        <xsl:text> </xsl:text>
+        <xsl:for-each-group select="$named" group-by="f:passage(.) ! generate-id(.)">
+          <xsl:if test="position() gt 1">
+            <xsl:text>, </xsl:text>
+          </xsl:if>
+          <xsl:sequence select="f:passage-link(f:passage(current-group()[1]), f:locator(current-group()[1]), count(current-group()))"/>
+        </xsl:for-each-group>
+      </span>
+      <xsl:if test="count($named) le 200">
+        <details class="contexts">
+          <summary>In context</summary>
+          <ul>
+            <xsl:for-each select="$named">
+              <xsl:variable name="passage" as="element()?" select="f:passage(.)"/>
+              <xsl:variable name="name" as="element()" select="."/>
+              <xsl:variable name="texts" as="text()*" select="$passage//text()"/>
+              <xsl:variable name="before" as="xs:string" select="replace(string-join($texts[. &lt;&lt; $name]), '\s+', ' ')"/>
+              <xsl:variable name="after" as="xs:string" select="replace(string-join($texts[. >> $name][not(ancestor::* intersect $name)]), '\s+', ' ')"/>
+              <li>
+                <xsl:sequence select="f:passage-link($passage, f:locator(.), 1)"/>
+                <xsl:text> </xsl:text>
+                <span class="context">
+                  <xsl:value-of select="if (string-length($before) gt 60) then '… ' || replace(substring($before, string-length($before) - 59), '^\S*\s', '') else $before"/>
+                  <b><xsl:value-of select="f:words(.)"/></b>
+                  <xsl:value-of select="if (string-length($after) gt 60) then replace(substring($after, 1, 60), '\s\S*$', '') || ' …' else $after"/>
+                </span>
+              </li>
+            </xsl:for-each>
+          </ul>
+        </details>
+      </xsl:if>
+    </xsl:if>
+  </xsl:function>
+
+</xsl:stylesheet>

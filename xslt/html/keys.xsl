@@ -1,0 +1,59 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Keys for what points at what, and running numbers, each made in one walk over the document. -->
+<xsl:stylesheet version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:m="urn:siglum:marks"
+  xmlns:f="urn:siglum:html"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
+
+  <xsl:key name="id" match="*[@xml:id]" use="normalize-space(@xml:id)"/>
+
+  <!-- Elements of the text by the ids that they point at as names, works, or sources. -->
+  <xsl:key name="pointing" match="*[@ref or @source or @corresp or @target or @who or @key]"
+    use="(@ref, @source, @corresp, @target, @who) ! tokenize(.)[starts-with(., '#')] ! substring(., 2)"/>
+
+  <!-- Judgements of certainty by what they are about. -->
+  <xsl:key name="certainty" match="certainty | precision"
+    use="tokenize(@target)[starts-with(., '#')] ! substring(., 2)"/>
+
+  <!-- Links by each of their ends. -->
+  <xsl:key name="link" match="linkGrp/link"
+    use="tokenize(@target)[starts-with(., '#')] ! substring(., 2)"/>
+
+  <!-- Paragraphs that are counted: those of the text itself, not of a list, a note or a speech. -->
+  <xsl:accumulator name="f:paragraph" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="(body | front | back | div | div1 | div2 | div3 | div4 | div5 | div6
+      | div7 | floatingText)/(p | ab)" select="$value + 1"/>
+  </xsl:accumulator>
+
+  <xsl:accumulator name="f:division" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="div | div1 | div2 | div3 | div4 | div5 | div6 | div7"
+      select="$value + 1"/>
+  </xsl:accumulator>
+
+  <xsl:accumulator name="f:note" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="text//note[f:is-moved(.)]" select="$value + 1"/>
+  </xsl:accumulator>
+
+  <!-- Anything else that needs a number of its own: what a card speaks of. -->
+  <xsl:accumulator name="f:count" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="text//*[f:may-have-card(.)]" select="$value + 1"/>
+  </xsl:accumulator>
+
+  <!-- The one element that an id belongs to; in a faulty document it may be borne by several. -->
+  <xsl:function name="f:target" as="element()?">
+    <xsl:param name="from" as="node()"/>
+    <xsl:param name="pointer" as="xs:string"/>
+    <xsl:sequence select="
+        if (starts-with($pointer, '#')) then key('id', substring($pointer, 2), root($from))[1] else ()"/>
+  </xsl:function>
+
+  <!-- What an attribute of pointers leads to, as far as it is in the document. -->
+  <xsl:function name="f:targets" as="element()*">
+    <xsl:param name="pointers" as="attribute()?"/>
+    <xsl:sequence select="tokenize($pointers) ! f:target($pointers, .)"/>
+  </xsl:function>
+
+</xsl:stylesheet>

@@ -1,0 +1,102 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Which TEI elements are blocks, which hold blocks, and which are phrases. -->
+<xsl:stylesheet version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:m="urn:siglum:marks"
+  xmlns:f="urn:siglum:html"
+  xmlns:t="http://www.tei-c.org/ns/1.0"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
+
+  <!-- Elements whose children are blocks: text between them is no part of a sentence. -->
+  <xsl:variable name="f:structural" as="map(xs:string, xs:boolean)" select="f:names('
+      TEI teiCorpus text front body back group floatingText div div1 div2 div3 div4 div5 div6 div7
+      argument epigraph postscript sp spGrp castList titlePage performance prologue epilogue set
+      sourceDoc surfaceGrp surface standOff annotationBlock')"/>
+
+  <!-- Elements that are a block wherever they stand. -->
+  <xsl:variable name="f:block" as="map(xs:string, xs:boolean)" select="f:names('
+      p ab lg l sp spGrp list table figure floatingText div div1 div2 div3 div4 div5 div6 div7
+      head argument epigraph postscript opener closer titlePage docTitle docImprint docEdition
+      imprimatur trailer castList castGroup castItem set prologue epilogue performance
+      listBibl biblStruct biblFull msDesc msPart msFrag listPerson listPlace listOrg listEvent
+      listNym listRelation listWit listApp listObject listChange listTranspose person personGrp
+      place org event nym object relation entry entryFree superEntry dictScrap hom eg egXML
+      text front body back group TEI teiCorpus u annotationBlock surface surfaceGrp zone line
+      sourceDoc facsimile spanGrp linkGrp joinGrp altGrp interpGrp certainty precision
+      respons fs fLib fvLib fsDecl schemaSpec specGrp moduleSpec elementSpec classSpec macroSpec
+      dataSpec constraintSpec exemplum notatedMusic graph tree eTree forest listForest
+      teiHeader standOff timeline witDetail postBox divGen')"/>
+
+  <!-- Elements that are a block among blocks, and a phrase within a sentence. -->
+  <xsl:variable name="f:dual" as="map(xs:string, xs:boolean)" select="f:names('
+      quote q said cit stage bibl biblFull label note byline dateline salute signed meeting
+      docAuthor docDate titlePart speaker camera sound tech view caption move desc ptr ref
+      add del subst choice app lem rdg rdgGrp corr sic orig reg supplied unclear damage restore
+      surplus retrace redo undo mod metamark fw formula address addrLine listRef roleDesc role
+      actor gloss foreign seg title figDesc egXML eg code sense etym form gramGrp re usg lbl')"/>
+
+  <!-- Elements that only hold other elements, shown as a record of labelled fields. -->
+  <xsl:variable name="f:record" as="map(xs:string, xs:boolean)" select="f:names('
+      msDesc msPart msFrag person personGrp place org event nym object relation biblFull
+      listRelation graph tree eTree forest listForest fs fLib fvLib fsDecl
+      schemaSpec specGrp moduleSpec elementSpec classSpec macroSpec dataSpec constraintSpec
+      exemplum spanGrp linkGrp joinGrp altGrp interpGrp certainty precision respons timeline')"/>
+
+  <xsl:function name="f:names" as="map(xs:string, xs:boolean)">
+    <xsl:param name="names" as="xs:string"/>
+    <xsl:sequence select="map:merge(tokenize(normalize-space($names)) ! map:entry(., true()))"/>
+  </xsl:function>
+
+
+  <xsl:function name="f:is-structural" as="xs:boolean">
+    <xsl:param name="element" as="element()?"/>
+    <xsl:sequence select="
+        exists($element/self::t:*) and map:contains($f:structural, local-name($element))"/>
+  </xsl:function>
+
+  <!-- Whether an element becomes flow content: a block, or something that has a block in it. -->
+  <xsl:function name="f:flows" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="name" as="xs:string" select="local-name($element)"/>
+    <xsl:choose>
+      <xsl:when test="empty($element/self::t:*)">
+        <xsl:sequence select="
+            $name = 'egXML' or (not(namespace-uri($element) = $f:passed) and
+              (some $child in $element/* satisfies f:flows($child)))"/>
+      </xsl:when>
+      <xsl:when test="map:contains($f:block, $name)">
+        <xsl:sequence select="true()"/>
+      </xsl:when>
+      <xsl:when test="$name = 'note' and f:is-moved($element)">
+        <xsl:sequence select="false()"/>
+      </xsl:when>
+      <xsl:when test="$name = ('quote', 'q', 'said', 'cit') and m:is-block($element)">
+        <xsl:sequence select="true()"/>
+      </xsl:when>
+      <xsl:when test="map:contains($f:dual, $name) and f:is-structural($element/..)
+        and not($name = ('add', 'del', 'choice', 'app', 'ref', 'ptr', 'seg', 'title', 'foreign'))">
+        <xsl:sequence select="true()"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:sequence select="some $child in $element/* satisfies f:flows($child)"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <!-- Whether a note leaves its sentence for the foot of its block: all but those that the source
+       prints in the line, those that stand among blocks, and those that describe a record. -->
+  <xsl:function name="f:is-moved" as="xs:boolean">
+    <xsl:param name="note" as="element()"/>
+    <xsl:sequence select="
+        not(f:is-structural($note/..))
+        and not(tokenize($note/@place) = ('inline', 'inText') and empty($note/(p | list | lg | quote/p)))
+        and empty($note/ancestor::*[self::biblStruct or self::bibl or self::person or self::place
+          or self::org or self::event or self::msDesc or self::witness or self::app or self::item[parent::listApp]
+          or self::entry or self::entryFree or self::listBibl or self::nym or self::object or self::relation
+          or self::teiHeader or self::standOff][1])"/>
+  </xsl:function>
+
+</xsl:stylesheet>

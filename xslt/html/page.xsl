@@ -1,0 +1,256 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The frame of a page: its head, landmarks, switches and foot. -->
+<xsl:stylesheet version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:m="urn:siglum:marks"
+  xmlns:t="http://www.tei-c.org/ns/1.0"
+  xmlns:f="urn:siglum:html"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
+
+  <!-- The outermost TEI of a document, its texts where it is a fragment, else its root. -->
+  <xsl:function name="f:outermost" as="element()+">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="tei" as="element()*" select="$document/(TEI | teiCorpus)"/>
+    <xsl:variable name="within" as="element()*" select="
+        if (exists($tei)) then $tei else outermost($document//(TEI | teiCorpus | text))"/>
+    <xsl:sequence select="if (exists($within)) then $within else $document/*"/>
+  </xsl:function>
+
+  <xsl:function name="f:header" as="element()?">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:sequence select="(f:outermost($document)/teiHeader, $document//teiHeader)[1]"/>
+  </xsl:function>
+
+  <xsl:function name="f:title" as="xs:string">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="titles" as="element()*" select="f:header($document)/fileDesc/titleStmt/title[normalize-space()]"/>
+    <xsl:sequence select="
+        (($titles[not(@type) or @type = 'main'], $titles)[1] ! f:words(.),
+         $document//titlePage[1]//titlePart[1][normalize-space()] ! f:words(.),
+         $document//head[normalize-space()][1] ! f:words(.), 'Untitled document')[normalize-space()][1]"/>
+  </xsl:function>
+
+  <xsl:function name="f:edition-page" as="element()">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="outermost" as="element()+" select="f:outermost($document)"/>
+    <xsl:variable name="texts" as="element()*" select="
+        if ($outermost/(text | sourceDoc)) then $outermost/(text | sourceDoc) else $outermost"/>
+    <xsl:variable name="bibliography" as="element()?">
+      <xsl:for-each select="$document"><xsl:call-template name="bibliography"/></xsl:for-each>
+    </xsl:variable>
+    <xsl:variable name="indexes" as="element()*">
+      <xsl:for-each select="$document"><xsl:call-template name="indexes"/></xsl:for-each>
+    </xsl:variable>
+    <xsl:variable name="facsimiles" as="element()?" select="f:facsimiles($document)"/>
+    <xsl:variable name="switch" as="xs:boolean" select="exists($texts//(choice | app | del | supplied | surplus | subst | fw | lb))"/>
+    <html lang="en">
+      <xsl:call-template name="head-of-page">
+        <xsl:with-param name="document" select="$document"/>
+        <xsl:with-param name="title" select="f:title($document)"/>
+        <xsl:with-param name="edition" select="true()"/>
+        <xsl:with-param name="parts" select="f:group-rules($texts)"/>
+      </xsl:call-template>
+      <body>
+        <a class="skip" href="#text:">Skip to the text</a>
+        <xsl:text>&#10;</xsl:text>
+        <xsl:call-template name="masthead">
+          <xsl:with-param name="document" select="$document"/>
+          <xsl:with-param name="switch" select="$switch"/>
+        </xsl:call-template>
+        <xsl:for-each select="$document">
+          <xsl:call-template name="contents">
+            <xsl:with-param name="texts" select="$texts"/>
+            <xsl:with-param name="after" select="$facsimiles, $bibliography, $indexes"/>
+          </xsl:call-template>
+        </xsl:for-each>
+        <xsl:text>&#10;</xsl:text>
+        <main id="text:">
+          <article class="tei">
+            <xsl:variable name="language" as="xs:string" select="f:main-language($texts[1])"/>
+            <xsl:attribute name="lang" select="$language"/>
+            <xsl:if test="f:direction($language) = 'rtl'">
+              <xsl:attribute name="dir" select="'rtl'"/>
+            </xsl:if>
+            <xsl:attribute name="aria-labelledby" select="'title:'"/>
+            <xsl:text>&#10;</xsl:text>
+            <xsl:choose>
+              <xsl:when test="exists($texts)">
+                <xsl:apply-templates select="$texts" mode="text"/>
+              </xsl:when>
+            </xsl:choose>
+          </article>
+          <xsl:text>&#10;</xsl:text>
+          <xsl:sequence select="$facsimiles, $bibliography, $indexes"/>
+          <xsl:call-template name="cite-this">
+            <xsl:with-param name="document" select="$document"/>
+          </xsl:call-template>
+        </main>
+        <xsl:text>&#10;</xsl:text>
+        <xsl:sequence select="f:cards($texts)"/>
+        <xsl:call-template name="footer">
+          <xsl:with-param name="document" select="$document"/>
+        </xsl:call-template>
+        <xsl:call-template name="script"/>
+      </body>
+    </html>
+  </xsl:function>
+
+  <xsl:template name="head-of-page" as="element()">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:param name="title" as="xs:string"/>
+    <xsl:param name="edition" as="xs:boolean"/>
+    <xsl:param name="parts" as="xs:string" select="''"/>
+    <head>
+      <meta charset="utf-8"/>
+      <xsl:if test="$policy">
+        <meta http-equiv="Content-Security-Policy" content="{$policy}"/>
+      </xsl:if>
+      <meta name="viewport" content="width=device-width, initial-scale=1"/>
+      <meta name="color-scheme" content="light dark"/>
+      <title><xsl:value-of select="string-join(($title, $site-title[. and . ne $title]), ' · ')"/></title>
+      <xsl:if test="$edition">
+        <xsl:call-template name="metadata">
+          <xsl:with-param name="document" select="$document"/>
+        </xsl:call-template>
+      </xsl:if>
+      <style>
+        <xsl:value-of select="string-join(($css, f:rendition-rules($document), $parts)[normalize-space()], '&#10;') => replace('&lt;/', '')"/>
+      </style>
+      <xsl:text>&#10;</xsl:text>
+    </head>
+  </xsl:template>
+
+  <!-- For each quotation in parts, the rule that lights them all when one is pointed at. -->
+  <xsl:function name="f:group-rules" as="xs:string">
+    <xsl:param name="texts" as="element()*"/>
+    <xsl:variable name="classes" as="xs:string*" select="distinct-values($texts//*[@next or @prev][self::quote or self::q or self::said][exists(f:parts(.))] ! f:group-class(.))"/>
+    <xsl:sequence select="string-join($classes ! ('.tei:has(.' || . || ':is(:hover,:focus-within,:target)) .' || . || '{background:var(--lit)}'), '&#10;')"/>
+  </xsl:function>
+
+  <xsl:template name="masthead" as="node()*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:param name="switch" as="xs:boolean"/>
+    <xsl:variable name="statement" as="element()?" select="f:header($document)/fileDesc/titleStmt"/>
+    <xsl:variable name="main" as="element()?" select="($statement/title[normalize-space()][not(@type) or @type = 'main'], $statement/title[normalize-space()])[1]"/>
+    <header class="masthead">
+      <xsl:if test="$site-title and $site-title ne f:title($document)">
+        <p class="site"><xsl:value-of select="$site-title"/></p>
+      </xsl:if>
+      <xsl:for-each select="($statement/author[normalize-space()], $statement/author[normalize-space()][empty($statement/author)])">
+        <p class="author"><xsl:sequence select="f:language(.)"/><xsl:value-of select="f:words(.)"/></p>
+      </xsl:for-each>
+      <h1 id="title:">
+        <xsl:sequence select="($main/ancestor-or-self::*[@xml:lang][1]/@xml:lang)[exists($main)] ! (if (f:tag(.)) then f:lang-attributes(f:tag(.)) else ())"/>
+        <xsl:value-of select="f:title($document)"/>
+      </h1>
+      <xsl:for-each select="$statement/title[normalize-space()][not(. is $main)]">
+        <p class="subtitle"><xsl:sequence select="f:language(.)"/><xsl:value-of select="f:words(.)"/></p>
+      </xsl:for-each>
+      <xsl:for-each select="f:header($document)/fileDesc/editionStmt/edition[normalize-space()][1]">
+        <p class="edition"><xsl:value-of select="f:words(.)"/></p>
+      </xsl:for-each>
+      <div class="tools">
+        <nav aria-label="Pages of this edition">
+          <a href="{f:about-href()}">About this edition</a>
+          <xsl:text> </xsl:text>
+          <a href="#cite:">How to cite</a>
+        </nav>
+        <xsl:if test="$switch">
+          <fieldset class="switch reading">
+            <legend>Text</legend>
+            <label><input type="radio" name="reading" id="reading:final" value="final" checked=""/> Corrected</label>
+            <xsl:text> </xsl:text>
+            <label><input type="radio" name="reading" id="reading:source" value="source"/> As in the source</label>
+            <xsl:text> </xsl:text>
+            <label><input type="radio" name="reading" id="reading:both" value="both"/> Both</label>
+          </fieldset>
+        </xsl:if>
+        <fieldset class="switch theme">
+          <legend>Page</legend>
+          <label><input type="radio" name="theme" id="theme:auto" value="auto" checked=""/> As set</label>
+          <xsl:text> </xsl:text>
+          <label><input type="radio" name="theme" id="theme:light" value="light"/> Light</label>
+          <xsl:text> </xsl:text>
+          <label><input type="radio" name="theme" id="theme:dark" value="dark"/> Dark</label>
+          <xsl:text> </xsl:text>
+          <label><input type="radio" name="theme" id="theme:contrast" value="contrast"/> High contrast</label>
+        </fieldset>
+      </div>
+    </header>
+    <xsl:text>&#10;</xsl:text>
+  </xsl:template>
+
+  <xsl:function name="f:lang-attributes" as="attribute()*">
+    <xsl:param name="tag" as="xs:string"/>
+    <xsl:attribute name="lang" select="$tag"/>
+    <xsl:if test="f:direction($tag) = 'rtl'">
+      <xsl:attribute name="dir" select="'rtl'"/>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- Images that the document names for its pages. -->
+  <xsl:function name="f:facsimiles" as="element()?">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="graphics" as="element()*" select="$document//facsimile//graphic[@url]"/>
+    <xsl:variable name="linked" as="element()*" select="$graphics[f:href(., @url) or f:image(@url)]"/>
+    <xsl:if test="exists($linked)">
+      <section class="facsimiles" id="facsimiles:" aria-labelledby="facsimiles:h">
+        <h2 id="facsimiles:h">Facsimiles</h2>
+        <ul>
+          <xsl:for-each select="$linked">
+            <li>
+              <xsl:sequence select="f:id-attribute(., false())[not(current()/ancestor::text)]"/>
+              <a href="{(f:href(., @url), f:image(@url))[1]}">
+                <xsl:value-of select="(desc/f:words(.)[.], ancestor::surface[1]/@n, @n ! ('Page ' || .), @xml:id, 'Image ' || position())[1]"/>
+              </a>
+            </li>
+          </xsl:for-each>
+        </ul>
+      </section>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:template name="footer" as="node()*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="publication" as="element()?" select="f:header($document)/fileDesc/publicationStmt"/>
+    <footer class="colophon">
+      <xsl:variable name="who" as="xs:string*" select="$publication/(publisher | authority | distributor)[normalize-space()] ! f:words(.)"/>
+      <xsl:variable name="when" as="xs:string*" select="$publication/date[1] ! (f:words(.)[.], string(@when))[1]"/>
+      <xsl:if test="exists(($who, $when))">
+        <p><xsl:value-of select="string-join((distinct-values($who), $when), ', ')"/></p>
+      </xsl:if>
+      <xsl:for-each select="$publication/availability/licence">
+        <xsl:variable name="href" as="xs:string?" select="@target ! f:href(., .)"/>
+        <p>
+          <xsl:choose>
+            <xsl:when test="exists($href)">
+              <a rel="license" href="{$href}"><xsl:value-of select="(f:words(.)[.], $href)[1]"/></a>
+            </xsl:when>
+            <xsl:otherwise>
+              <xsl:value-of select="f:words(.)"/>
+            </xsl:otherwise>
+          </xsl:choose>
+        </p>
+      </xsl:for-each>
+      <p>
+        <a href="{f:about-href()}">About this edition</a>
+        <xsl:if test="$tei-href">
+          <xsl:text> · </xsl:text>
+          <a href="{$tei-href}" type="application/tei+xml">The TEI document</a>
+        </xsl:if>
+        <xsl:value-of select="' · Made with siglum' || $version[.] ! (' ' || .)"/>
+      </p>
+    </footer>
+    <xsl:text>&#10;</xsl:text>
+  </xsl:template>
+
+  <xsl:template name="script" as="element()?">
+    <xsl:if test="$js">
+      <script><xsl:value-of select="$js"/></script>
+    </xsl:if>
+  </xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,34 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- What a caller may set. Everything has a default, so that the stylesheet also runs alone. -->
+<xsl:stylesheet version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  exclude-result-prefixes="#all">
+
+  <!-- Put before the names of the pages: empty, or a folder with its slash. -->
+  <xsl:param name="prefix" as="xs:string" select="''"/>
+
+  <!-- The title of the site that the pages belong to; empty where the document stands alone. -->
+  <xsl:param name="site-title" as="xs:string" select="''"/>
+
+  <!-- Where the pages will be published, with its slash; empty where that is not known. -->
+  <xsl:param name="base-url" as="xs:string" select="''"/>
+
+  <!-- The name of a copy of the TEI document beside the pages; empty where there is none. -->
+  <xsl:param name="tei-href" as="xs:string" select="''"/>
+
+  <!-- The style sheet and the script, put into the pages, and the policy that guards them. -->
+  <xsl:param name="css" as="xs:string" select="''"/>
+  <xsl:param name="js" as="xs:string" select="''"/>
+  <xsl:param name="policy" as="xs:string" select="''"/>
+
+  <!-- xml:id of a work → its bibliography entry, formatted, as well-formed XHTML. -->
+  <xsl:param name="entries" as="map(xs:string, xs:string)" select="map{}"/>
+
+  <!-- What one copies to cite the edition, as plain text; empty to make it from the header. -->
+  <xsl:param name="citation" as="xs:string" select="''"/>
+
+  <!-- The version of siglum, for the pages' colophon. -->
+  <xsl:param name="version" as="xs:string" select="''"/>
+
+</xsl:stylesheet>

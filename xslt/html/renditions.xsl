@@ -1,0 +1,111 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- How the source looks: @rend, @rendition and @style, let through where they are harmless. -->
+<xsl:stylesheet version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:f="urn:siglum:html"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
+
+  <!-- Words found in @rend, and the class that shows them. -->
+  <xsl:variable name="f:looks" as="map(xs:string, xs:string)" select="map:merge(
+      for $row in (
+        'italic: italic italics italique ital it i ita slanted oblique kursiv cursive',
+        'bold: bold b bf fett strong',
+        'small-caps: sc smallcaps small-caps smcap smallcap scaps petites-capitales',
+        'caps: caps allcaps uppercase majuscule capitals',
+        'sup: sup super superscript exposant',
+        'sub: sub subscript indice',
+        'underline: underline underlined ul u underscore underdot overunder',
+        'double-underline: double-underline doubleunderline doubleunderlined underdoubleline',
+        'overline: overline overlined overbar',
+        'strike: strike strikethrough strikeout line-through crossedout struck',
+        'center: center centre centered centred align-center text-center',
+        'right: right align-right flushright ur',
+        'justify: justify justified align-justify',
+        'left: left align-left flushleft',
+        'indent: indent indented indent1 indent-1',
+        'spaced: spaced letterspaced letter-spaced gesperrt spacing',
+        'large: large larger big',
+        'small: small smaller',
+        'mono: mono monospace tt code typewriter teletype',
+        'gothic: gothic blackletter black-letter fraktur',
+        'boxed: boxed box border framed',
+        'roman: roman normal upright antiqua',
+        'plain: plain none nomark',
+        'vertical: vertical tategaki vertical-rl',
+        'block: block blockquote display')
+      return tokenize(substring-after($row, ': ')) ! map:entry(., substring-before($row, ':')))"/>
+
+  <!-- The classes of an element: its kind, then its looks, then its renditions. -->
+  <xsl:function name="f:class" as="attribute(class)?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:param name="kind" as="xs:string*"/>
+    <xsl:variable name="looks" as="xs:string*" select="
+        tokenize(lower-case(string-join($element/(@rend, @type[../self::hi]), ' ')), '[\s,;]+') ! $f:looks(.) ! ('rend-' || .)"/>
+    <xsl:variable name="renditions" as="xs:string*" select="
+        tokenize(($element/@rendition, key('default-rendition', local-name($element), root($element))/@render)[1])
+          ! (if (starts-with(., '#')) then f:rendition-class(substring(., 2))
+             else if (starts-with(., 'simple:')) then $f:looks(lower-case(substring(., 8))) ! ('rend-' || .) else ())"/>
+    <xsl:variable name="all" as="xs:string*" select="distinct-values(($kind[.], $looks, $renditions))"/>
+    <xsl:if test="exists($all)">
+      <xsl:attribute name="class" select="$all"/>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:key name="default-rendition" match="tagUsage[@render]" use="@gi"/>
+
+  <xsl:function name="f:rendition-class" as="xs:string">
+    <xsl:param name="id" as="xs:string"/>
+    <xsl:sequence select="'r-' || replace($id, '[^A-Za-z0-9_\-]', '_')"/>
+  </xsl:function>
+
+  <!-- The style attribute, where the document has one that is safe. -->
+  <xsl:function name="f:style" as="attribute(style)?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="css" as="xs:string" select="f:safe-css($element/@style)"/>
+    <xsl:if test="$css">
+      <xsl:attribute name="style" select="$css"/>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- The rules for the header's renditions: by class, and by selector where they have a simple one. -->
+  <xsl:function name="f:rendition-rules" as="xs:string">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="rules" as="xs:string*">
+      <xsl:for-each select="$document//tagsDecl//rendition[not(@scheme) or @scheme = 'css']">
+        <xsl:variable name="css" as="xs:string" select="f:safe-css(string(.))"/>
+        <xsl:variable name="pseudo" as="xs:string" select="
+            if (@scope = ('first-line', 'first-letter')) then '::' || @scope else ''"/>
+        <xsl:if test="$css and @xml:id and not(@scope[not(. = ('first-line', 'first-letter'))])">
+          <xsl:sequence select="'.tei .' || f:rendition-class(normalize-space(@xml:id)) || $pseudo || '{' || $css || '}'"/>
+        </xsl:if>
+      </xsl:for-each>
+    </xsl:variable>
+    <xsl:sequence select="string-join($rules, '&#10;')"/>
+  </xsl:function>
+
+  <xsl:variable name="f:css-properties" as="xs:string" select="
+      '^(font-(style|weight|variant|variant-caps|size|stretch)|text-(align|align-last|decoration|decoration-line|decoration-style|indent|transform|emphasis|orientation)|letter-spacing|word-spacing|line-height|vertical-align|white-space|writing-mode|(margin|padding)(-(left|right|top|bottom|inline|inline-start|inline-end|block))?|border(-(left|right|top|bottom))?(-(style|width))?|hyphens)$'"/>
+
+  <!-- Those declarations of a style that can do no more than set type. Nothing that loads, moves
+       over other text, hides it, or breaks out of the rule can pass: names come from a list, and
+       values have no brackets, quotes, slashes or escapes. -->
+  <xsl:function name="f:safe-css" as="xs:string">
+    <xsl:param name="css" as="xs:string?"/>
+    <xsl:variable name="declarations" as="xs:string*">
+      <xsl:for-each select="tokenize($css, ';')">
+        <xsl:variable name="property" as="xs:string" select="lower-case(normalize-space(substring-before(., ':')))"/>
+        <xsl:variable name="value" as="xs:string" select="normalize-space(substring-after(., ':'))"/>
+        <xsl:if test="matches($property, $f:css-properties) and matches($value, '^[A-Za-z0-9 .%+\-]{1,60}$')
+          and not(matches($value, '\d{3,}(\.\d*)?(em|rem|ch|ex|vw|vh|%|in|cm|pc)|\d{4,}|-\d{3,}'))
+          and not(matches($property, '^(font-size|line-height)$') and matches($value, '^(-|0+(\.0*)?\D*$|0?\.[0-4])'))">
+          <xsl:sequence select="$property || ':' || $value"/>
+        </xsl:if>
+      </xsl:for-each>
+    </xsl:variable>
+    <xsl:sequence select="string-join($declarations, ';')"/>
+  </xsl:function>
+
+</xsl:stylesheet>

@@ -1,0 +1,194 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- What editors and scribes did to the text: both readings are in the page, and a switch shows one or both. -->
+<xsl:stylesheet version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:m="urn:siglum:marks"
+  xmlns:t="http://www.tei-c.org/ns/1.0"
+  xmlns:f="urn:siglum:html"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
+
+  <!-- A reading is of one of four kinds, by the views that show it:
+         always     in every view
+         final      in the corrected view (corr, reg, expan, add, supplied)
+         source     in the view of the source (sic, orig, abbr, del, surplus)
+         other      where all readings are shown (rdg beside a lem)
+       Readings that the first view leaves out are hidden from the start, so that the page reads well
+       without a style sheet, and stand in brackets that part them from their neighbours. -->
+  <xsl:function name="f:view" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="choice" as="element()?" select="$element/parent::choice"/>
+    <xsl:choose>
+      <xsl:when test="$element/(self::sic | self::orig | self::abbr) and exists($choice/(corr | reg | expan))">source</xsl:when>
+      <xsl:when test="$element/(self::corr | self::reg | self::expan) and exists($choice/(sic | orig | abbr))">
+        <xsl:sequence select="if ($element/preceding-sibling::*[local-name() = local-name($element)]) then 'other' else 'final'"/>
+      </xsl:when>
+      <xsl:when test="exists($choice) and $element/preceding-sibling::*">other</xsl:when>
+      <xsl:when test="$element/self::rdg[exists(ancestor::app[1]/lem) or exists(preceding-sibling::rdg) or exists(parent::rdgGrp/preceding-sibling::*)]">other</xsl:when>
+      <xsl:when test="$element/self::note/parent::app or $element/(self::wit | self::witDetail)">other</xsl:when>
+      <xsl:when test="$element/(self::del | self::surplus | self::fw | self::metamark)">source</xsl:when>
+      <xsl:when test="$element/self::supplied">final</xsl:when>
+      <xsl:otherwise>always</xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <xsl:template name="reading" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:param name="inline" as="xs:string" select="'span'"/>
+    <xsl:variable name="view" as="xs:string" select="f:view(.)"/>
+    <xsl:variable name="hidden" as="xs:boolean" select="$view = ('source', 'other')"/>
+    <xsl:element name="{if (f:flows(.)) then 'div' else $inline}">
+      <xsl:sequence select="f:class(., (local-name(), 'view-' || $view)), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:if test="$hidden">
+        <xsl:attribute name="hidden"/>
+      </xsl:if>
+      <xsl:call-template name="content">
+        <xsl:with-param name="before" as="node()*">
+          <xsl:if test="$hidden"><span class="away">[</span></xsl:if>
+        </xsl:with-param>
+        <xsl:with-param name="after" as="node()*">
+          <xsl:call-template name="sigla"/>
+          <xsl:if test="$hidden"><span class="away">]</span></xsl:if>
+        </xsl:with-param>
+      </xsl:call-template>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- The witnesses of a reading, shown where all readings are. -->
+  <xsl:template name="sigla" as="element()?">
+    <xsl:if test="(self::rdg or self::lem) and (@wit or @source)">
+      <span class="sigla view-other" data-added="" hidden="">
+        <xsl:value-of select="' ' || string-join((f:named(@wit), f:named(@source)), ' ')"/>
+      </span>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template mode="text" match="choice | app | subst | rdgGrp" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:element name="{if (f:flows(.)) then 'div' else 'span'}">
+      <xsl:sequence select="f:class(., (local-name(), 'intervention'[current()/(self::choice | self::app)])), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:choose>
+        <xsl:when test="f:flows(.)">
+          <xsl:for-each select="*">
+            <xsl:apply-templates select="." mode="text"/>
+          </xsl:for-each>
+        </xsl:when>
+        <xsl:otherwise>
+          <!-- white space between readings is none of the text -->
+          <xsl:for-each select="node()[self::* or normalize-space()]">
+            <xsl:apply-templates select="." mode="text"/>
+          </xsl:for-each>
+        </xsl:otherwise>
+      </xsl:choose>
+      <xsl:choose>
+        <xsl:when test="not(f:flows(.))">
+          <xsl:call-template name="card-button"/>
+        </xsl:when>
+        <xsl:when test="f:has-card(.) and not($copy)">
+          <p class="of-block"><xsl:call-template name="card-button"/></p>
+        </xsl:when>
+      </xsl:choose>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:template mode="text" match="sic | corr | orig | reg | lem | rdg | surplus | wit | witDetail
+    | choice/abbr | choice/expan | choice/seg | choice/unclear" priority="1" as="element()">
+    <xsl:call-template name="reading"/>
+  </xsl:template>
+
+  <xsl:template mode="text" match="note[parent::app]" priority="1" as="element()">
+    <xsl:call-template name="reading"/>
+  </xsl:template>
+
+  <xsl:template mode="text" match="del" as="element()">
+    <xsl:call-template name="reading">
+      <xsl:with-param name="inline" select="'del'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template mode="text" match="add" as="element()">
+    <xsl:call-template name="reading">
+      <xsl:with-param name="inline" select="'ins'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template mode="text" match="fw" as="element()">
+    <xsl:call-template name="reading"/>
+  </xsl:template>
+
+  <xsl:template mode="text" match="supplied | unclear | damage | restore" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:element name="{if (f:flows(.)) then 'div' else 'span'}">
+      <xsl:sequence select="f:class(., (local-name(), 'view-final'[current()/self::supplied], 'intervention'[current()/self::supplied])), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:call-template name="content">
+        <xsl:with-param name="after" as="node()*">
+          <xsl:call-template name="card-button"/>
+        </xsl:with-param>
+      </xsl:call-template>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- Text that is not there: why, and how much, in words. -->
+  <xsl:template mode="text" match="gap | space | ellipsis" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
+    <span>
+      <xsl:sequence select="f:class(., local-name()), f:id-attribute(., $copy)"/>
+      <xsl:attribute name="title" select="f:gap(.)"/>
+      <span data-added="" role="img" aria-label="{f:gap(.)}">
+        <xsl:value-of select="if (self::space) then '[ ]' else '[…]'"/>
+      </span>
+      <xsl:if test="normalize-space()">
+        <span class="gap-desc"><xsl:apply-templates mode="text"/></span>
+      </xsl:if>
+    </span>
+  </xsl:template>
+
+  <xsl:function name="f:gap" as="xs:string">
+    <xsl:param name="gap" as="element()"/>
+    <xsl:variable name="extent" as="xs:string" select="
+        string-join(($gap/@quantity, $gap/@extent, ($gap/@atLeast, $gap/@atMost) => string-join('–'))[normalize-space()][1] ! (., $gap/@unit), ' ')"/>
+    <xsl:variable name="reason" as="xs:string" select="translate(string($gap/@reason), '_', ' ')"/>
+    <xsl:sequence select="string-join((
+        if ($gap/self::space) then 'space left' else if ($gap/self::ellipsis) then 'ellipsis' else 'gap in the text',
+        $extent[.], $reason[.], $gap/@resp ! string-join(f:named(.), ', ')), '; ')"/>
+  </xsl:function>
+
+  <!-- Apparatus kept apart from the text (TEI P5 TC §13.2): a list of entries. -->
+  <xsl:template mode="text" match="listApp | listWit | listChange" as="element()">
+    <xsl:call-template name="generic"/>
+  </xsl:template>
+
+  <xsl:template mode="text" match="listApp/app" priority="2" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <div>
+      <xsl:sequence select="f:class(., 'app-entry'), f:id-attribute(., $copy)"/>
+      <xsl:variable name="app" as="element()" select="."/>
+      <xsl:for-each select="tokenize(string-join((@loc, @from), ' '))[1]">
+        <span class="app-loc" data-added=""><xsl:value-of select="replace(., '^#', '') || ' '"/></span>
+      </xsl:for-each>
+      <xsl:for-each select="*">
+        <xsl:element name="{if (f:flows(.)) then 'div' else 'span'}">
+          <xsl:sequence select="f:class(., local-name()), f:id-attribute(., $copy), f:language(.)"/>
+          <xsl:call-template name="content"/>
+        </xsl:element>
+        <xsl:variable name="who" as="xs:string*" select="f:named(@wit), f:named(@resp)"/>
+        <xsl:if test="exists($who)">
+          <span class="sigla" data-added=""><xsl:value-of select="' ' || string-join($who, ' ')"/></span>
+        </xsl:if>
+        <xsl:if test="position() != last()">
+          <xsl:value-of select="if (self::lem) then '] ' else ' · '"/>
+        </xsl:if>
+      </xsl:for-each>
+    </div>
+  </xsl:template>
+
+  <xsl:template mode="text" match="witness" as="element()">
+    <xsl:call-template name="generic">
+      <xsl:with-param name="block" select="'div'"/>
+      <xsl:with-param name="inline" select="'div'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,80 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Figures, images, formulas and music. -->
+<xsl:stylesheet version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:m="urn:siglum:marks"
+  xmlns:t="http://www.tei-c.org/ns/1.0"
+  xmlns:f="urn:siglum:html"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
+
+  <xsl:template mode="text" match="figure" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <figure>
+      <xsl:sequence select="f:class(., 'figure'), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:for-each select="* except (head, figDesc)">
+        <xsl:call-template name="on-its-own"/>
+      </xsl:for-each>
+      <xsl:for-each select="text()[normalize-space()]">
+        <p class="loose"><xsl:value-of select="."/></p>
+      </xsl:for-each>
+      <xsl:if test="exists((head, figDesc))">
+        <figcaption>
+          <xsl:for-each select="head, figDesc">
+            <xsl:call-template name="on-its-own"/>
+          </xsl:for-each>
+        </figcaption>
+      </xsl:if>
+    </figure>
+  </xsl:template>
+
+  <!-- An image of the edition is shown; one on another machine is linked, and never fetched. -->
+  <xsl:template mode="text" match="graphic | media | binaryObject[@mimeType]" as="element()*">
+    <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:variable name="said" as="xs:string" select="
+        string((desc, ../figDesc, ../head)[normalize-space()][1] ! f:words(.))"/>
+    <xsl:variable name="image" as="xs:string?" select="self::graphic/@url ! f:image(.)"/>
+    <xsl:variable name="away" as="xs:string?" select="@url ! f:href(current(), .)"/>
+    <xsl:choose>
+      <xsl:when test="exists($image)">
+        <img src="{$image}" alt="{$said}" loading="lazy">
+          <xsl:sequence select="f:class(., 'graphic'), f:id-attribute(., $copy)"/>
+          <xsl:for-each select="@width[matches(., '^\d{1,5}(px)?$')]">
+            <xsl:attribute name="width" select="replace(., 'px', '')"/>
+          </xsl:for-each>
+          <xsl:for-each select="@height[matches(., '^\d{1,5}(px)?$')][../@width]">
+            <xsl:attribute name="height" select="replace(., 'px', '')"/>
+          </xsl:for-each>
+        </img>
+      </xsl:when>
+      <xsl:when test="exists($away) and not($plain)">
+        <a href="{$away}" class="image-away" data-added="">
+          <xsl:sequence select="f:id-attribute(., $copy)"/>
+          <xsl:value-of select="'Image: ' || ($said[.], $away)[1]"/>
+        </a>
+      </xsl:when>
+      <xsl:otherwise>
+        <span class="image-away" data-added="">
+          <xsl:sequence select="f:id-attribute(., $copy)"/>
+          <xsl:value-of select="'[image' || (($said[.], normalize-space(@url)[.])[1] ! (': ' || .)) || ']'"/>
+        </span>
+      </xsl:otherwise>
+    </xsl:choose>
+    <xsl:for-each select="desc">
+      <span class="desc"><xsl:apply-templates mode="text"/></span>
+    </xsl:for-each>
+  </xsl:template>
+
+  <xsl:template mode="text" match="formula" as="element()">
+    <xsl:call-template name="generic">
+      <xsl:with-param name="inline" select="if (exists(*)) then 'span' else 'code'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template mode="text" match="notatedMusic" as="element()">
+    <xsl:call-template name="generic"/>
+  </xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,200 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Lists of all kinds, and tables. -->
+<xsl:stylesheet version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:m="urn:siglum:marks"
+  xmlns:t="http://www.tei-c.org/ns/1.0"
+  xmlns:f="urn:siglum:html"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
+
+  <xsl:template mode="text" match="list" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:variable name="kind" as="xs:string" select="lower-case(string-join((@type, @rend), ' '))"/>
+    <xsl:variable name="labelled" as="xs:boolean" select="exists(label) and exists(item)"/>
+    <xsl:variable name="ordered" as="xs:boolean" select="tokenize($kind) = ('ordered', 'numbered', 'alphabetic', 'alphabetical', 'roman', 'number')"/>
+    <div>
+      <xsl:sequence select="f:class(., ('list', 'list-' || replace($kind, '[^a-z0-9]+', '-')[.])), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:for-each-group select="*" group-adjacent="
+          if (self::item or self::label or self::headLabel or self::headItem) then 'items'
+          else if ((self::pb or self::cb or self::lb or self::milestone or self::anchor or self::gb or self::note or self::fw or self::gap) and preceding-sibling::item) then 'items' else 'around'">
+        <xsl:choose>
+          <xsl:when test="current-grouping-key() = 'around'">
+            <xsl:for-each select="current-group()">
+              <xsl:call-template name="on-its-own"/>
+            </xsl:for-each>
+          </xsl:when>
+          <xsl:when test="$labelled">
+            <dl>
+              <xsl:call-template name="glossary"/>
+            </dl>
+          </xsl:when>
+          <xsl:when test="exists(current-group()/self::item)">
+            <xsl:element name="{if ($ordered) then 'ol' else 'ul'}">
+              <xsl:if test="$ordered and tokenize($kind) = ('alphabetic', 'alphabetical')">
+                <xsl:attribute name="type" select="'a'"/>
+              </xsl:if>
+              <xsl:if test="$ordered and tokenize($kind) = 'roman'">
+                <xsl:attribute name="type" select="'i'"/>
+              </xsl:if>
+              <xsl:for-each select="current-group()">
+                <xsl:choose>
+                  <xsl:when test="self::item">
+                    <xsl:apply-templates select="." mode="text"/>
+                  </xsl:when>
+                  <xsl:otherwise>
+                    <li class="between">
+                      <xsl:apply-templates select="." mode="text"/>
+                    </li>
+                  </xsl:otherwise>
+                </xsl:choose>
+                <xsl:text>&#10;</xsl:text>
+              </xsl:for-each>
+            </xsl:element>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:for-each select="current-group()">
+              <xsl:call-template name="on-its-own"/>
+            </xsl:for-each>
+          </xsl:otherwise>
+        </xsl:choose>
+      </xsl:for-each-group>
+      <xsl:for-each select="text()[normalize-space()]">
+        <p class="loose"><xsl:value-of select="."/></p>
+      </xsl:for-each>
+    </div>
+  </xsl:template>
+
+  <!-- Labels and what they label. What stands between them goes to the description before it. -->
+  <xsl:template name="glossary" as="node()*">
+    <xsl:for-each select="current-group()">
+      <xsl:variable name="copy" as="xs:boolean" select="false()"/>
+      <xsl:element name="{if (self::label or self::headLabel) then 'dt' else 'dd'}">
+        <xsl:sequence select="f:class(., if (self::label or self::item) then () else 'between'), f:id-attribute(., $copy), f:language(.)"/>
+        <xsl:choose>
+          <xsl:when test="self::label or self::item or self::headLabel or self::headItem">
+            <xsl:call-template name="content"/>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:apply-templates select="." mode="text"/>
+          </xsl:otherwise>
+        </xsl:choose>
+      </xsl:element>
+      <xsl:text>&#10;</xsl:text>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- An element that comes where HTML wants a block. -->
+  <xsl:template name="on-its-own" as="node()*">
+    <xsl:choose>
+      <xsl:when test="f:flows(.)">
+        <xsl:apply-templates select="." mode="text"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <p class="line">
+          <xsl:apply-templates select="." mode="text"/>
+        </p>
+      </xsl:otherwise>
+    </xsl:choose>
+    <xsl:text>&#10;</xsl:text>
+  </xsl:template>
+
+  <xsl:template mode="text" match="item" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <li>
+      <xsl:sequence select="f:class(., ()), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:if test="normalize-space(@n)">
+        <span class="item-n" data-added=""><xsl:value-of select="normalize-space(@n) || ' '"/></span>
+      </xsl:if>
+      <xsl:call-template name="content"/>
+    </li>
+  </xsl:template>
+
+  <xsl:template mode="text" match="item[not(parent::list)]" priority="2" as="element()">
+    <xsl:call-template name="generic"/>
+  </xsl:template>
+
+  <xsl:template mode="text" match="headLabel | headItem" as="element()">
+    <xsl:call-template name="generic"/>
+  </xsl:template>
+
+  <!-- A table scrolls on a small screen rather than push the page wide. -->
+  <xsl:template mode="text" match="table" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <div tabindex="0" role="group">
+      <xsl:sequence select="f:class(., 'table'), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:attribute name="aria-label" select="('Table: ' || head[1][normalize-space()] ! f:words(.), 'Table')[1]"/>
+      <xsl:for-each select="* except (row, head, pb, cb, lb, fw, gap, milestone, anchor, note)">
+        <xsl:call-template name="on-its-own"/>
+      </xsl:for-each>
+      <table>
+        <xsl:if test="exists(head)">
+          <caption>
+            <xsl:for-each select="head">
+              <xsl:apply-templates select="." mode="text"/>
+            </xsl:for-each>
+          </caption>
+        </xsl:if>
+        <tbody>
+          <xsl:for-each select="row | pb | cb | lb | fw | gap | milestone | anchor | note">
+            <xsl:choose>
+              <xsl:when test="self::row">
+                <xsl:apply-templates select="." mode="text"/>
+              </xsl:when>
+              <xsl:otherwise>
+                <tr class="between"><td colspan="{max((1, ../row ! count(cell)))}"><xsl:apply-templates select="." mode="text"/></td></tr>
+              </xsl:otherwise>
+            </xsl:choose>
+            <xsl:text>&#10;</xsl:text>
+          </xsl:for-each>
+        </tbody>
+      </table>
+    </div>
+  </xsl:template>
+
+  <xsl:template mode="text" match="row" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <tr>
+      <xsl:sequence select="f:class(., ()), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:for-each select="*">
+        <xsl:choose>
+          <xsl:when test="self::cell">
+            <xsl:apply-templates select="." mode="text"/>
+          </xsl:when>
+          <xsl:otherwise>
+            <td class="between"><xsl:apply-templates select="." mode="text"/></td>
+          </xsl:otherwise>
+        </xsl:choose>
+      </xsl:for-each>
+    </tr>
+  </xsl:template>
+
+  <xsl:template mode="text" match="cell" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:variable name="label" as="xs:boolean" select="@role = 'label' or ../@role = 'label'"/>
+    <xsl:element name="{if ($label) then 'th' else 'td'}">
+      <xsl:sequence select="f:class(., ()), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:if test="$label">
+        <xsl:attribute name="scope" select="if (../@role = 'label') then 'col' else 'row'"/>
+      </xsl:if>
+      <xsl:if test="f:span(@cols) gt 1">
+        <xsl:attribute name="colspan" select="f:span(@cols)"/>
+      </xsl:if>
+      <xsl:if test="f:span(@rows) gt 1">
+        <xsl:attribute name="rowspan" select="min((f:span(@rows), 1 + count(../following-sibling::row)))"/>
+      </xsl:if>
+      <xsl:call-template name="content"/>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:template mode="text" match="row[not(parent::table)] | cell[not(parent::row)]" priority="2" as="element()">
+    <xsl:call-template name="generic"/>
+  </xsl:template>
+
+  <xsl:function name="f:span" as="xs:integer">
+    <xsl:param name="span" as="attribute()?"/>
+    <xsl:sequence select="if ($span castable as xs:integer) then max((1, min((100, xs:integer($span))))) else 1"/>
+  </xsl:function>
+
+</xsl:stylesheet>

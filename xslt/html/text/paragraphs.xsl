@@ -1,0 +1,159 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Paragraphs, with their numbers as permalinks; the beginnings of pages, columns and lines. -->
+<xsl:stylesheet version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:m="urn:siglum:marks"
+  xmlns:t="http://www.tei-c.org/ns/1.0"
+  xmlns:f="urn:siglum:html"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
+
+  <xsl:template mode="text" match="p | ab" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:variable name="blocks" as="xs:boolean" select="some $child in * satisfies f:flows($child)"/>
+    <xsl:variable name="cited" as="xs:boolean" select="not($copy or $plain) and f:is-structural(..) and exists(ancestor::text)"/>
+    <xsl:element name="{if ($blocks) then 'div' else 'p'}">
+      <xsl:sequence select="f:class(., (local-name(), 'blocks'[$blocks])), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:if test="not(@xml:lang) and matches(., $f:rtl-characters)">
+        <xsl:attribute name="dir" select="'auto'"/>
+      </xsl:if>
+      <xsl:call-template name="content">
+        <xsl:with-param name="before" as="node()*">
+          <xsl:if test="$cited and normalize-space()">
+            <xsl:call-template name="number"/>
+          </xsl:if>
+        </xsl:with-param>
+      </xsl:call-template>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- The mark by which a paragraph is linked to: its number, or a sign where it has none. -->
+  <xsl:template name="number" as="node()*">
+    <xsl:variable name="number" as="xs:string?" select="f:number(.)"/>
+    <xsl:if test="f:id(.) and ($number or @xml:id)">
+      <a class="n" href="#{f:id(.)}" data-added="">
+        <xsl:attribute name="aria-label" select="if ($number) then 'Paragraph ' || $number else 'Link to this paragraph'"/>
+        <xsl:sequence select="($number, '¶')[1]"/>
+      </a>
+      <xsl:text> </xsl:text>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- The beginning of a page, column, gathering or other unit of the source. -->
+  <xsl:template mode="text" match="pb | cb | gb" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:variable name="unit" as="xs:string" select="if (self::pb) then 'page' else if (self::cb) then 'column' else 'gathering'"/>
+    <xsl:variable name="facs" as="xs:string?" select="f:facsimile(.)"/>
+    <span>
+      <xsl:sequence select="f:class(., ('break', local-name())), f:id-attribute(., $copy)"/>
+      <xsl:if test="not(@break = 'no')">
+        <xsl:text> </xsl:text>
+      </xsl:if>
+      <xsl:if test="normalize-space(@n) or exists($facs)">
+        <span class="break-n" data-added="">
+          <span class="away">
+            <xsl:value-of select="'[' || $unit || ' '"/>
+          </span>
+          <xsl:choose>
+            <xsl:when test="exists($facs) and not($plain)">
+              <a href="{$facs}" title="Image of the {$unit}">
+                <xsl:value-of select="(normalize-space(@n)[.], 'image')[1]"/>
+              </a>
+            </xsl:when>
+            <xsl:otherwise>
+              <xsl:value-of select="normalize-space(@n)"/>
+            </xsl:otherwise>
+          </xsl:choose>
+          <span class="away">] </span>
+        </span>
+      </xsl:if>
+    </span>
+  </xsl:template>
+
+  <!-- The image that @facs names, directly or by way of a surface or zone. -->
+  <xsl:function name="f:facsimile" as="xs:string?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="first" as="xs:string?" select="tokenize($element/@facs)[1]"/>
+    <xsl:variable name="target" as="element()?" select="$first ! f:target($element, .)"/>
+    <xsl:variable name="graphic" as="element()?" select="
+        ($target/self::graphic, $target/graphic, $target/ancestor::surface[1]/graphic, $target/media)[@url][1]"/>
+    <xsl:sequence select="($graphic/@url ! (f:href($graphic, .), f:image(.)), $first[not(starts-with(., '#'))] ! (f:href($element, .), f:image(.)))[1]"/>
+  </xsl:function>
+
+  <!-- The beginning of a line. In flowing prose it shows with the readings of the source only; a
+       space parts the words around it unless the line ends within a word. -->
+  <xsl:template mode="text" match="lb" as="node()*">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:variable name="before" as="node()?" select="preceding-sibling::node()[not(self::comment() or self::processing-instruction())][1]"/>
+    <xsl:variable name="after" as="node()?" select="following-sibling::node()[not(self::comment() or self::processing-instruction())][1]"/>
+    <xsl:variable name="leads" as="xs:boolean" select="
+        empty(preceding-sibling::node()[self::* or normalize-space()][1]) and exists(parent::*[self::p or self::ab or self::l or self::head])"/>
+    <xsl:variable name="kept" as="xs:boolean" select="
+        exists(ancestor::*[self::p or self::ab or self::head or self::cell or self::item or self::titlePart or self::l
+          or self::byline or self::dateline or self::signed or self::salute or self::address or self::docImprint or self::line or self::u][1]
+          [not(self::p or self::item or self::u)])"/>
+    <xsl:variable name="joined" as="xs:boolean" select="@break = 'no' or @type = ('hyphenated', 'inWord', 'worddiv')"/>
+    <xsl:if test="not($joined) and matches(string($before), '\S$') and not(matches(string($after), '^\s'))
+      and not(matches(string($before), '[&#x2E80;-&#x9FFF;&#xF900;-&#xFAFF;&#xFE30;-&#xFE4F;&#xFF00;-&#xFFEF;]$'))">
+      <xsl:text> </xsl:text>
+    </xsl:if>
+    <xsl:if test="not($leads)">
+      <br>
+        <xsl:attribute name="class" select="if ($kept) then 'lb' else 'lb flowing'"/>
+        <xsl:sequence select="f:id-attribute(., $copy)"/>
+      </br>
+    </xsl:if>
+    <xsl:if test="normalize-space(@n) and $kept and not($plain)">
+      <span class="line-n" data-added="">
+        <xsl:value-of select="normalize-space(@n)"/>
+        <span class="away"><xsl:text> </xsl:text></span>
+      </span>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- A boundary of some other kind: a rule among blocks, a mark within a sentence. -->
+  <xsl:template mode="text" match="milestone" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:choose>
+      <xsl:when test="f:is-structural(..) and not(@n) and (@rend or @type or @style or @rendition)">
+        <hr class="milestone">
+          <xsl:sequence select="f:id-attribute(., $copy)"/>
+        </hr>
+      </xsl:when>
+      <xsl:otherwise>
+        <span>
+          <xsl:sequence select="f:class(., 'milestone'), f:id-attribute(., $copy)"/>
+          <xsl:if test="normalize-space(@n)">
+            <span class="break-n" data-added="">
+              <span class="away">
+                <xsl:value-of select="'[' || @unit || ' '"/>
+              </span>
+              <xsl:value-of select="normalize-space(@n)"/>
+              <span class="away">] </span>
+            </span>
+          </xsl:if>
+        </span>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template mode="text" match="anchor | addSpan | delSpan | damageSpan | handShift | ptr[not(@target)]
+    | index | shift | alt | link | join | span[not(node())] | interp[not(node())] | substJoin | listTranspose | undo | redo | when | pause" as="element()?">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:if test="f:id(.) and not($copy)">
+      <span id="{f:id(.)}" class="{local-name()}">
+        <xsl:apply-templates mode="text"/>
+      </span>
+    </xsl:if>
+    <xsl:if test="not(f:id(.) and not($copy)) and normalize-space()">
+      <span class="{local-name()}">
+        <xsl:apply-templates mode="text"/>
+      </span>
+    </xsl:if>
+  </xsl:template>
+
+</xsl:stylesheet>

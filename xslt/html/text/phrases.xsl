@@ -1,0 +1,250 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Words within a sentence: emphasis, names, dates, terms, links, and what TEI says of single words. -->
+<xsl:stylesheet version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:m="urn:siglum:marks"
+  xmlns:t="http://www.tei-c.org/ns/1.0"
+  xmlns:f="urn:siglum:html"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
+
+  <xsl:template mode="text" match="hi" as="element()">
+    <xsl:variable name="look" as="xs:string*" select="tokenize(lower-case(string-join((@rend, @type), ' ')), '[\s,;]+') ! $f:looks(.)"/>
+    <xsl:call-template name="generic">
+      <xsl:with-param name="kind" select="'hi', 'rend-italic'[empty($look) and empty(current()/(@rendition | @style | @rend))]"/>
+      <xsl:with-param name="inline" select="
+          if ($look = 'sup') then 'sup' else if ($look = 'sub') then 'sub'
+          else if ($look = 'bold') then 'b' else if ($look = 'underline') then 'u'
+          else if ($look = 'italic' or empty($look)) then 'i' else 'span'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template mode="text" match="emph" as="element()">
+    <xsl:call-template name="generic">
+      <xsl:with-param name="inline" select="'em'"/>
+      <xsl:with-param name="kind" select="'emph'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template mode="text" match="foreign | term | gloss | distinct" as="element()">
+    <xsl:call-template name="generic">
+      <xsl:with-param name="inline" select="if (self::gloss) then 'span' else 'i'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template mode="text" match="code | gi | att | val | tag | ident | scheme" as="element()">
+    <xsl:call-template name="generic">
+      <xsl:with-param name="inline" select="'code'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- Names: linked to their entry in the index, or to the authority that @ref names. -->
+  <xsl:template mode="text" match="persName | placeName | orgName | eventName | objectName | geogName | name | rs
+    | country | settlement | region | district | bloc" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:element name="{if (f:flows(.)) then 'div' else 'span'}">
+      <xsl:sequence select="f:class(., ('name', local-name())), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:call-template name="linked">
+        <xsl:with-param name="target" select="f:authority(.)"/>
+      </xsl:call-template>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- Where a name or title leads: its entry here, else an address on the web. -->
+  <xsl:function name="f:authority" as="xs:string?">
+    <xsl:param name="name" as="element()"/>
+    <xsl:sequence select="(tokenize($name/@ref), tokenize($name/@corresp)[$name/self::title])[1] ! f:href($name, .)"/>
+  </xsl:function>
+
+  <!-- Content as a link, unless it stands in one, or has something in it that can itself be pressed:
+       then the link follows, as a sign. -->
+  <xsl:template name="linked" as="node()*">
+    <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:param name="target" as="xs:string?"/>
+    <xsl:param name="class" as="xs:string?"/>
+    <xsl:param name="role" as="xs:string?"/>
+    <xsl:variable name="before" as="text()?" select="f:mark(m:opening(.))"/>
+    <xsl:variable name="after" as="text()?" select="f:mark(m:closing(.))"/>
+    <xsl:choose>
+      <xsl:when test="$plain or empty($target)">
+        <xsl:call-template name="content">
+          <xsl:with-param name="before" select="$before"/>
+          <xsl:with-param name="after" select="$after"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:when test="f:flows(.) or f:has-controls(.)">
+        <xsl:call-template name="content">
+          <xsl:with-param name="before" select="$before"/>
+          <xsl:with-param name="after" as="node()*">
+            <xsl:sequence select="$after"/>
+            <a class="follow" href="{$target}" data-added="" aria-label="{'More on ' || (f:words(.)[.], 'this')[1]}">↗</a>
+          </xsl:with-param>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:otherwise>
+        <a href="{$target}">
+          <xsl:if test="$class">
+            <xsl:attribute name="class" select="$class"/>
+          </xsl:if>
+          <xsl:if test="$role">
+            <xsl:attribute name="role" select="$role"/>
+          </xsl:if>
+          <xsl:sequence select="$before"/>
+          <xsl:apply-templates mode="text">
+            <xsl:with-param name="plain" tunnel="yes" select="true()"/>
+          </xsl:apply-templates>
+          <xsl:sequence select="$after"/>
+        </a>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Whether something within an element becomes a link or a button. -->
+  <xsl:function name="f:has-controls" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element//*[self::note or self::ref or self::ptr
+      or (f:may-have-card(.) and f:has-card(.)) or @ref or self::graphic or self::pb[@facs]])"/>
+  </xsl:function>
+
+  <xsl:template mode="text" match="ref" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:variable name="target" as="xs:string?" select="tokenize(@target)[1] ! f:href(current(), .)"/>
+    <xsl:variable name="note" as="xs:boolean" select="exists(f:targets(@target)[1]/(self::note | self::item[parent::list/@type = 'notes']))"/>
+    <xsl:element name="{if (f:flows(.)) then 'div' else 'span'}">
+      <xsl:sequence select="f:class(., ('ref', 'noteref'[$note])), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:if test="$note and not($copy) and not(f:id(.)) and f:is-first-ref(.)">
+        <xsl:attribute name="id" select="'to:' || f:safe-id(f:targets(@target)[1]/@xml:id)"/>
+      </xsl:if>
+      <xsl:call-template name="linked">
+        <xsl:with-param name="target" select="$target"/>
+        <xsl:with-param name="role" select="'doc-noteref'[$note]"/>
+      </xsl:call-template>
+      <xsl:call-template name="card-button"/>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:function name="f:is-first-ref" as="xs:boolean">
+    <xsl:param name="ref" as="element()"/>
+    <xsl:sequence select="key('pointing', string(f:targets($ref/@target)[1]/@xml:id), root($ref))/self::ref[1] is $ref"/>
+  </xsl:function>
+
+  <!-- A pointer without words of its own: the name of what it points at. -->
+  <xsl:template mode="text" match="ptr[@target]" as="element()">
+    <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:variable name="ptr" as="element()" select="."/>
+    <span>
+      <xsl:sequence select="f:class(., 'ptr'), f:id-attribute(., $copy)"/>
+      <xsl:attribute name="data-added"/>
+      <xsl:for-each select="tokenize(@target)">
+        <xsl:variable name="href" as="xs:string?" select="f:href($ptr, .)"/>
+        <xsl:variable name="entity" as="element()?" select="f:target($ptr, .)"/>
+        <xsl:variable name="label" as="xs:string" select="
+            if ($entity/self::note) then f:note-label($entity)
+            else if ($entity/head) then f:words($entity/head[1])
+            else if (exists($entity)) then substring(f:name($entity), 1, 60)
+            else ."/>
+        <xsl:if test="position() gt 1">
+          <xsl:text> </xsl:text>
+        </xsl:if>
+        <xsl:choose>
+          <xsl:when test="exists($href) and not($plain)">
+            <a href="{$href}"><xsl:value-of select="$label"/></a>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:value-of select="$label"/>
+          </xsl:otherwise>
+        </xsl:choose>
+      </xsl:for-each>
+    </span>
+  </xsl:template>
+
+  <xsl:template mode="text" match="date | time" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:variable name="when" as="xs:string" select="string(@when)"/>
+    <xsl:element name="{if (f:flows(.)) then 'div' else if (f:is-html-date($when)) then 'time' else 'span'}">
+      <xsl:sequence select="f:class(., 'date'), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:if test="not(f:flows(.)) and f:is-html-date($when)">
+        <xsl:attribute name="datetime" select="$when"/>
+      </xsl:if>
+      <xsl:call-template name="content"/>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- HTML takes the years 1 to 9999 of the Gregorian calendar, with or without month and day. -->
+  <xsl:function name="f:is-html-date" as="xs:boolean">
+    <xsl:param name="when" as="xs:string"/>
+    <xsl:sequence select="
+        $when ne '0000' and not(starts-with($when, '0000')) and
+        ($when castable as xs:date or $when castable as xs:gYear or $when castable as xs:gYearMonth)
+        and matches($when, '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$')"/>
+  </xsl:function>
+
+  <!-- An abbreviation that nothing is said to stand beside, and an expansion likewise. -->
+  <xsl:template mode="text" match="abbr | expan | ex | am" as="element()">
+    <xsl:call-template name="generic">
+      <xsl:with-param name="inline" select="if (self::abbr) then 'abbr' else if (self::ex) then 'i' else 'span'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- A character that Unicode lacks: the nearest that its declaration gives, where it has none. -->
+  <xsl:template mode="text" match="g" as="element()">
+    <xsl:variable name="declared" as="element()?" select="f:targets(@ref)[1]"/>
+    <xsl:variable name="mapping" as="xs:string?" select="($declared/mapping[@type = ('standard', 'Unicode', 'standardized')], $declared/mapping)[normalize-space()][1] ! normalize-space(.)"/>
+    <span class="g" title="{string-join(('character', $declared/(charName | glyphName | localProp/@value)[1], tokenize(@ref)[empty($declared)] ! replace(., '^#', '')), ' ')}">
+      <xsl:apply-templates mode="text"/>
+      <xsl:if test="not(node())">
+        <span data-added=""><xsl:value-of select="($mapping, '◌')[1]"/></span>
+      </xsl:if>
+    </span>
+  </xsl:template>
+
+  <!-- Everything else that only says something of its words: they stay as they are. -->
+  <xsl:template mode="text" match="seg | s | w | m | c | pc | cl | phr | num | measure | measureGrp | unit | address | addrLine |
+    addName | forename | surname | genName | nameLink | roleName | geo | geogFeat | offset | affiliation
+    | age | sex | gender | author | editor | publisher | pubPlace | biblScope | citedRange | idno |
+    edition | extent | series | email | street | postCode | postBox | label | desc | figDesc | actor |
+    role | roleDesc | locus | locusGrp | textLang | width | height | depth | dim | material | objectType
+    | origDate | origPlace | repository | institution | collection | catchwords | signatures | heraldry
+    | stamp | watermark | secFol | incipit | explicit | rubric | finalRubric | colophon | filiation |
+    lang | gram | gen | case | per | tns | mood | iType | pos | number | subc | colloc | usg | lbl |
+    orth | pron | hyph | syll | stress | def | form | gramGrp | sense | etym | re | xr | oRef | pRef |
+    oVar | pVar | dictScrap | hom | superEntry | resp | respStmt | sponsor | funder | principal |
+    distributor | authority | relatedItem | imprint | monogr | analytic | textNode | caesura | rhyme |
+    metamark | mod | retrace | seal | tech | sound | camera | view | caption | move | vocal | kinesic |
+    incident | writing | listRef | interp | span | birth | death | floruit | occupation | residence |
+    nationality | education | faith | trait | state | population | climate | location | terrain |
+    langKnown | langKnowledge | persona | persPronouns | socecStatus | binaryObject | media | ruby | rb
+    | rt | equiv | altIdent | specDesc | specList | dimensions | formula | notatedMusic | unihan |
+    tagUsage | licence | availability | msName | altIdentifier | msIdentifier"
+    priority="-0.2" as="element()">
+    <xsl:call-template name="generic"/>
+  </xsl:template>
+
+  <xsl:template mode="text" match="label[f:is-structural(..)]" as="element()">
+    <xsl:call-template name="generic">
+      <xsl:with-param name="block" select="'p'[not(some $child in current()/* satisfies f:flows($child))], 'div'[some $child in current()/* satisfies f:flows($child)]"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- Ruby glosses are HTML's own. -->
+  <xsl:template mode="text" match="ruby" priority="1" as="element()">
+    <ruby>
+      <xsl:sequence select="f:class(., 'ruby'), f:language(.)"/>
+      <xsl:for-each select="node()">
+        <xsl:choose>
+          <xsl:when test="self::rt and not(some $child in .//* satisfies f:flows($child))">
+            <rp>(</rp>
+            <rt><xsl:apply-templates mode="text"/></rt>
+            <rp>)</rp>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:apply-templates select="." mode="text"/>
+          </xsl:otherwise>
+        </xsl:choose>
+      </xsl:for-each>
+    </ruby>
+  </xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,170 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Records: descriptions of manuscripts, persons and works, dictionary entries, feature structures. -->
+<xsl:stylesheet version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:m="urn:siglum:marks"
+  xmlns:t="http://www.tei-c.org/ns/1.0"
+  xmlns:f="urn:siglum:html"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
+
+  <!-- A record is a box of labelled fields; what holds words is given in words. -->
+  <xsl:template mode="text" priority="-0.1" as="element()" match="msDesc | msPart | msFrag | msItem | msItemStruct
+    | physDesc | objectDesc | supportDesc | layoutDesc | handDesc | scriptDesc | typeDesc | decoDesc | bindingDesc | sealDesc
+    | accMat | additions | musicNotation | support | layout | handNote | scriptNote | typeNote | decoNote | binding
+    | collation | foliation | condition | history | origin | provenance | acquisition | additional | adminInfo | recordHist | custodialHist
+    | custEvent | surrogates | source | msContents | summary | accessRestrict | listPerson | listPlace
+    | listOrg | listEvent | listNym | listRelation | listObject | person | personGrp | place | org | event | nym | object
+    | relation | fs | f | fLib | fvLib | vAlt | vNot | vColl | vLabel | vMerge | vDefault | string | graph | tree
+    | eTree | forest | listForest | node | arc | leaf | iNode | eLeaf | triangle | root | spanGrp | linkGrp | joinGrp | altGrp | interpGrp | timeline
+    | certainty | precision | respons | correspDesc | correspAction | correspContext | listBibl[ancestor::msDesc]">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:variable name="shown" as="xs:boolean" select="exists(.//text()[normalize-space()]) or exists(.//@value | .//@name | .//@target)"/>
+    <xsl:variable name="prose" as="xs:boolean" select="exists(text()[normalize-space()])"/>
+    <xsl:element name="{if (f:flows(.) or not($prose)) then 'div' else 'span'}">
+      <xsl:sequence select="f:class(., ('field', 'field-' || local-name(), 'record'[not(f:in-record(current()))])), f:id-attribute(., $copy), f:language(.)"/>
+      <xsl:if test="$shown">
+        <xsl:call-template name="field-label"/>
+      </xsl:if>
+      <xsl:choose>
+        <xsl:when test="$prose">
+          <xsl:call-template name="content"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:call-template name="fields"/>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- Children that are each a field of the record. -->
+  <xsl:template name="fields" as="node()*">
+    <xsl:for-each select="*">
+      <xsl:choose>
+        <xsl:when test="f:flows(.) or f:is-field(.)">
+          <xsl:apply-templates select="." mode="text"/>
+        </xsl:when>
+        <xsl:when test="empty(node()) and not(f:attributes-shown(.))">
+          <xsl:apply-templates select="." mode="text"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <div class="field field-{local-name()}">
+            <xsl:call-template name="field-label"/>
+            <xsl:apply-templates select="." mode="text"/>
+          </div>
+        </xsl:otherwise>
+      </xsl:choose>
+      <xsl:text>&#10;</xsl:text>
+    </xsl:for-each>
+  </xsl:template>
+
+  <xsl:function name="f:in-record" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element/ancestor::*[self::t:*][map:contains($f:record, local-name())])" xmlns:map="http://www.w3.org/2005/xpath-functions/map"/>
+  </xsl:function>
+
+  <xsl:function name="f:is-field" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element/(self::msItem | self::msItemStruct | self::physDesc | self::objectDesc | self::supportDesc | self::layoutDesc
+      | self::handDesc | self::scriptDesc | self::decoDesc | self::bindingDesc | self::accMat | self::additions | self::support | self::layout
+      | self::handNote | self::decoNote | self::binding | self::collation | self::foliation | self::condition | self::history | self::origin
+      | self::provenance | self::acquisition | self::additional | self::adminInfo | self::recordHist | self::custodialHist | self::custEvent | self::surrogates
+      | self::source | self::msContents | self::summary | self::f | self::vAlt | self::vNot | self::vColl | self::vLabel | self::vMerge | self::vDefault
+      | self::string | self::node | self::arc | self::leaf | self::symbol | self::binary | self::numeric | self::default))"/>
+  </xsl:function>
+
+  <xsl:function name="f:attributes-shown" as="xs:string*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="$element/(@value | @name | @when | @active | @passive | @mutual | @target | @feats | @fVal)/string()"/>
+  </xsl:function>
+
+  <xsl:template name="field-label" as="element()">
+    <span class="field-label" data-added="">
+      <xsl:value-of select="
+          if (self::f and @name) then @name || ': '
+          else string-join((f:label(local-name()), @n, (self::relation | self::vLabel | self::fs)/(@name, @type)[1],
+            (self::relation/(@active, @passive, @mutual), self::f/@fVal, self::fs/@feats) ! string-join(f:named(.), ', ')), ' ') || ': '"/>
+    </span>
+    <xsl:if test="empty(node()) and (@target | @fVal)">
+      <span class="value" data-added=""><xsl:value-of select="string-join((f:named(@target), f:named(@fVal)), ', ')"/></span>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template mode="text" match="symbol | binary | numeric | default" as="element()">
+    <span class="value" data-added="">
+      <xsl:value-of select="string-join((@value, @max), '–') || ' '"/>
+    </span>
+  </xsl:template>
+
+  <!-- Bibliographic entries among the words of the text: every field, with points between. -->
+  <xsl:template mode="text" match="listBibl" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <div>
+      <xsl:sequence select="f:class(., 'listBibl'), f:id-attribute(., $copy), f:language(.)"/>
+      <xsl:for-each select="*">
+        <xsl:call-template name="on-its-own"/>
+      </xsl:for-each>
+    </div>
+  </xsl:template>
+
+  <xsl:template mode="text" match="biblStruct" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <div>
+      <xsl:sequence select="f:class(., ('bibl', 'biblStruct')), f:id-attribute(., $copy), f:language(.)"/>
+      <xsl:call-template name="joined"/>
+      <xsl:if test="not($copy)">
+        <xsl:call-template name="cited-in"/>
+      </xsl:if>
+    </div>
+  </xsl:template>
+
+  <xsl:template mode="text" match="analytic | monogr | series | imprint | relatedItem" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:element name="{if (f:flows(.)) then 'div' else 'span'}">
+      <xsl:sequence select="f:class(., local-name()), f:id-attribute(., $copy), f:language(.)"/>
+      <xsl:choose>
+        <xsl:when test="exists(text()[normalize-space()])">
+          <xsl:call-template name="content"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:call-template name="joined"/>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- Fields one after the other. Where the source wrote no punctuation, a comma parts them. -->
+  <xsl:template name="joined" as="node()*">
+    <xsl:for-each select="*">
+      <xsl:apply-templates select="." mode="text"/>
+      <xsl:if test="position() != last() and not(f:flows(.)) and normalize-space()">
+        <xsl:value-of select="if (matches(., '[.,;:!?]\s*$')) then ' ' else if (following-sibling::*[1][self::monogr or self::series or self::imprint or self::note]) then '. ' else ', '"/>
+      </xsl:if>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- Dictionary entries: the headword in bold, senses numbered and indented. -->
+  <xsl:template mode="text" match="entry | entryFree | superEntry | hom | dictScrap | re[ancestor::entry]" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <div>
+      <xsl:sequence select="f:class(., ('entry', local-name())), f:id-attribute(., $copy), f:language(.)"/>
+      <xsl:call-template name="pieces"/>
+    </div>
+  </xsl:template>
+
+  <xsl:template mode="text" match="sense" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:element name="{if (f:flows(.)) then 'div' else 'span'}">
+      <xsl:sequence select="f:class(., 'sense'), f:id-attribute(., $copy), f:language(.)"/>
+      <xsl:call-template name="content">
+        <xsl:with-param name="before" as="node()*">
+          <xsl:if test="normalize-space(@n)">
+            <span class="sense-n" data-added=""><xsl:value-of select="@n || '. '"/></span>
+          </xsl:if>
+        </xsl:with-param>
+      </xsl:call-template>
+    </xsl:element>
+  </xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,179 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Text structure: texts, front and back matter, divisions, headings, openers and closers, title pages. -->
+<xsl:stylesheet version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:m="urn:siglum:marks"
+  xmlns:t="http://www.tei-c.org/ns/1.0"
+  xmlns:f="urn:siglum:html"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
+
+  <!-- Children of a structural element, each followed by the notes that belong to it. -->
+  <xsl:template name="blocks" as="node()*">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:for-each-group select="node()[not(self::comment() or self::processing-instruction())]"
+      group-adjacent="if (self::text() and not(normalize-space())) then 'space' else f:stands-as(.)">
+      <xsl:choose>
+        <xsl:when test="current-grouping-key() = 'space'"/>
+        <xsl:when test="current-grouping-key() = 'block'">
+          <xsl:for-each select="current-group()">
+            <xsl:apply-templates select="." mode="text"/>
+            <xsl:text>&#10;</xsl:text>
+            <xsl:if test="not(f:is-structural(.)) and not($copy)">
+              <xsl:call-template name="notes"/>
+            </xsl:if>
+          </xsl:for-each>
+        </xsl:when>
+        <xsl:when test="exists(current-group()/(self::text() | .//text())[normalize-space()])">
+          <p class="loose">
+            <xsl:apply-templates select="current-group()" mode="text"/>
+          </p>
+          <xsl:text>&#10;</xsl:text>
+          <xsl:if test="not($copy)">
+            <xsl:for-each select="current-group()/self::*">
+              <xsl:call-template name="notes"/>
+            </xsl:for-each>
+          </xsl:if>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:apply-templates select="current-group()" mode="text"/>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each-group>
+  </xsl:template>
+
+  <xsl:template mode="text" match="text | front | body | back | group | prologue | epilogue
+    | performance | annotationBlock | surfaceGrp | TEI | teiCorpus | floatingText" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <div>
+      <xsl:sequence select="f:class(., local-name()), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:if test="self::TEI">
+        <xsl:call-template name="text-heading"/>
+      </xsl:if>
+      <xsl:call-template name="blocks"/>
+    </div>
+  </xsl:template>
+
+  <!-- One of several texts of a corpus: its title, from its own header. -->
+  <xsl:template name="text-heading" as="element()*">
+    <xsl:variable name="title" as="element()?" select="teiHeader/fileDesc/titleStmt/title[1]"/>
+    <xsl:if test="normalize-space($title) and parent::*">
+      <h2 class="corpus-title" data-added="">
+        <xsl:sequence select="f:words($title)"/>
+      </h2>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template mode="text" match="teiHeader | standOff | facsimile | fsDecl | encodingDesc" as="empty-sequence()"/>
+
+  <xsl:template mode="text" match="div | div1 | div2 | div3 | div4 | div5 | div6 | div7" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <section>
+      <xsl:sequence select="f:class(., ('div', @type ! ('div-' || replace(lower-case(.), '[^a-z0-9]+', '-')))), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:call-template name="blocks"/>
+    </section>
+  </xsl:template>
+
+  <!-- The level of a heading: that of its division among those that have headings. -->
+  <xsl:function name="f:level" as="xs:integer">
+    <xsl:param name="head" as="element()"/>
+    <xsl:variable name="above" as="xs:integer" select="
+        count($head/ancestor::*[head or self::TEI/parent::teiCorpus][self::text or self::body or self::front or self::back or self::group or self::TEI or f:is-division(.)])"/>
+    <xsl:sequence select="min((1 + max((1, $above)), 6))"/>
+  </xsl:function>
+
+  <xsl:template mode="text" match="head" as="element()">
+    <xsl:call-template name="generic">
+      <xsl:with-param name="block" select="if (some $child in * satisfies f:flows($child)) then 'div' else 'p'"/>
+      <xsl:with-param name="kind" select="'caption'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template mode="text" priority="2" as="element()" match="
+      (div | div1 | div2 | div3 | div4 | div5 | div6 | div7 | body | front | back | group | text)/head">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:variable name="blocks" as="xs:boolean" select="some $child in * satisfies f:flows($child)"/>
+    <xsl:variable name="first" as="xs:boolean" select="empty(preceding-sibling::head) and not(@type = ('sub', 'subtitle'))
+      and exists(node()[normalize-space()])"/>
+    <xsl:element name="{if ($blocks) then 'div' else if ($first) then 'h' || f:level(.) else 'p'}">
+      <xsl:sequence select="f:class(., ('head', 'subhead'[not($first)])), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:if test="$blocks and $first">
+        <xsl:attribute name="role" select="'heading'"/>
+        <xsl:attribute name="aria-level" select="f:level(.)"/>
+      </xsl:if>
+      <xsl:call-template name="content"/>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- Blocks at the beginning and end of a division, and the parts of a title page. -->
+  <xsl:template mode="text" match="opener | closer | argument | epigraph | postscript | titlePage
+    | docTitle | docImprint | docEdition | imprimatur | trailer | set" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <div>
+      <xsl:sequence select="f:class(., local-name()), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:choose>
+        <xsl:when test="f:is-structural(.)">
+          <xsl:call-template name="blocks"/>
+        </xsl:when>
+        <xsl:when test="self::opener or self::closer or self::docTitle or self::docImprint">
+          <xsl:call-template name="lines"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:call-template name="content"/>
+        </xsl:otherwise>
+      </xsl:choose>
+    </div>
+  </xsl:template>
+
+  <!-- Parts of an opener, a closer or a title, each on a line of its own where none of the words
+       around it belong to it. -->
+  <xsl:template name="lines" as="node()*">
+    <xsl:choose>
+      <xsl:when test="exists(text()[normalize-space()]) or empty(*)">
+        <xsl:call-template name="content"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:for-each select="*">
+          <xsl:choose>
+            <xsl:when test="f:flows(.)">
+              <xsl:apply-templates select="." mode="text"/>
+            </xsl:when>
+            <xsl:otherwise>
+              <p class="line">
+                <xsl:apply-templates select="." mode="text"/>
+              </p>
+            </xsl:otherwise>
+          </xsl:choose>
+          <xsl:text>&#10;</xsl:text>
+        </xsl:for-each>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template mode="text" match="byline | dateline | salute | signed | meeting | docAuthor | docDate
+    | titlePart" as="element()">
+    <xsl:call-template name="generic">
+      <xsl:with-param name="block" select="if (some $child in * satisfies f:flows($child)) then 'div' else 'p'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template mode="text" match="divGen" as="empty-sequence()"/>
+
+  <!-- A transcription by surface, zone and line (TEI P5 PH §12.2). -->
+  <xsl:template mode="text" match="sourceDoc | surface | zone | line" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <div>
+      <xsl:sequence select="f:class(., local-name()), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:choose>
+        <xsl:when test="f:is-structural(.)">
+          <xsl:call-template name="blocks"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:call-template name="content"/>
+        </xsl:otherwise>
+      </xsl:choose>
+    </div>
+  </xsl:template>
+
+</xsl:stylesheet>

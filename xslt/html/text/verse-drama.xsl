@@ -1,0 +1,80 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Verse, drama and speech that was recorded. -->
+<xsl:stylesheet version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:m="urn:siglum:marks"
+  xmlns:t="http://www.tei-c.org/ns/1.0"
+  xmlns:f="urn:siglum:html"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
+
+  <xsl:template mode="text" match="lg" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <div>
+      <xsl:sequence select="f:class(., 'lg'), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:call-template name="pieces"/>
+    </div>
+  </xsl:template>
+
+  <!-- A line of verse. Every fifth number is shown, or a number that is no number. -->
+  <xsl:template mode="text" match="l" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
+    <div>
+      <xsl:sequence select="f:class(., ('l', @part[. = ('I', 'M', 'F')] ! ('part-' || lower-case(.)))), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:if test="not(@xml:lang) and matches(., $f:rtl-characters)">
+        <xsl:attribute name="dir" select="'auto'"/>
+      </xsl:if>
+      <xsl:variable name="n" as="xs:string" select="normalize-space(@n)"/>
+      <xsl:call-template name="content">
+        <xsl:with-param name="before" as="node()*">
+          <xsl:if test="$n and not($plain or $copy) and (if ($n castable as xs:integer) then xs:integer($n) mod 5 = 0 else true())">
+            <xsl:choose>
+              <xsl:when test="f:id(.)">
+                <a class="line-n" href="#{f:id(.)}" data-added="" aria-label="Line {$n}"><xsl:value-of select="$n"/></a>
+              </xsl:when>
+              <xsl:otherwise>
+                <span class="line-n" data-added=""><xsl:value-of select="$n"/></span>
+              </xsl:otherwise>
+            </xsl:choose>
+            <xsl:text> </xsl:text>
+          </xsl:if>
+        </xsl:with-param>
+      </xsl:call-template>
+    </div>
+  </xsl:template>
+
+  <xsl:template mode="text" match="sp" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <div>
+      <xsl:sequence select="f:class(., 'sp'), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:call-template name="blocks"/>
+    </div>
+  </xsl:template>
+
+  <xsl:template mode="text" match="spGrp | castGroup | castList | u" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <div>
+      <xsl:sequence select="f:class(., local-name()), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:if test="self::u and @who">
+        <span class="speaker" data-added="">
+          <xsl:value-of select="string-join(f:named(@who), ', ') || ': '"/>
+        </span>
+      </xsl:if>
+      <xsl:call-template name="content"/>
+    </div>
+  </xsl:template>
+
+  <xsl:template mode="text" match="castItem" as="element()">
+    <xsl:call-template name="generic"/>
+  </xsl:template>
+
+  <xsl:template mode="text" match="speaker | stage" as="element()">
+    <xsl:call-template name="generic">
+      <xsl:with-param name="block" select="if (some $child in * satisfies f:flows($child)) then 'div' else 'p'"/>
+      <xsl:with-param name="inline" select="if (self::stage) then 'i' else 'span'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+</xsl:stylesheet>
