@@ -10,6 +10,7 @@ or in a TEI customization. ``compile`` takes a text. What is wrong with the sche
 The order of work is sources → builder → model → writer → compiler → rules, a module each.
 """
 
+import re
 from pathlib import Path
 
 from siglum.document import Document, parse, read
@@ -49,6 +50,10 @@ def compile(
     Raises:
         FindingError: the text is not well-formed XML.
     """
+    declared = re.match(r"<\?xml\s[^>]*?(\sencoding\s*=\s*(?:'[^']*'|\"[^\"]*\"))", text)
+    if declared:  # the text is decoded already; blanks keep the columns as they are
+        start, end = declared.span(1)
+        text = text[:start] + " " * (end - start) + text[end:]
     return _rules(parse(text.encode(), name=name), base, phase, files=files)
 
 
@@ -57,7 +62,5 @@ def _rules(document: Document, folder: Path | None, phase: str | None, *, files:
     schema = builder.build()
     base = folder.resolve().joinpath(Path(document.name).name).as_uri() if folder else ""
     compiled = compile_schema(schema, base_uri=base, files=files)
-    found = tuple(dict.fromkeys((*builder.all_findings(), *compiled.findings)))
+    found = tuple(dict.fromkeys((*builder.shop.all_findings(), *compiled.findings)))
     return Rules(document.name, found, schema, compiled)
-
-

@@ -26,17 +26,31 @@ class Compiled:
     program: Untrusted | None
     parts: dict[int, Named]
     findings: tuple[Finding, ...]
+    broken: Broken
+    base_uri: str
+    files: bool
+
+    def without(self, schema: Schema, number: int) -> "Compiled":
+        """The same schema, compiled without one more of its parts."""
+        return compile_schema(
+            schema, base_uri=self.base_uri, files=self.files, broken=self.broken | {number}
+        )
 
 
-def compile_schema(schema: Schema, *, base_uri: str = "", files: bool = False) -> Compiled:
-    """Compile, leaving out what does not; ``files`` lets expressions read local files."""
+def compile_schema(
+    schema: Schema, *, base_uri: str = "", files: bool = False, broken: Broken = frozenset()
+) -> Compiled:
+    """Compile, leaving out what does not; ``files`` lets expressions read local files.
+
+    ``broken`` are parts that are known to fail when they are run, and are left out from the start.
+    """
     parts = named_parts(schema)
-    broken: Broken = frozenset()
     found: list[Finding] = []
     for _ in range(_ROUNDS):
         script = write(schema, broken, base_uri)
         try:
-            return Compiled(script, _program(script.text, files), parts, tuple(found))
+            program = _program(script.text, files)
+            return Compiled(script, program, parts, tuple(found), broken, base_uri, files)
         except StylesheetErrors as errors:
             problems = errors.problems
         bad = {
@@ -48,7 +62,7 @@ def compile_schema(schema: Schema, *, base_uri: str = "", files: bool = False) -
             reason = readable(problems[0].reason, schema)
             place = Location(schema.name)
             found.append(finding("schematron-stopped", place, name=schema.name, reason=reason))
-            return Compiled(script, None, parts, tuple(found))
+            return Compiled(script, None, parts, tuple(found), broken, base_uri, files)
         gone = {parts[number].name for number in broken if parts[number].name}
         found.extend(
             finding(
@@ -67,7 +81,7 @@ def compile_schema(schema: Schema, *, base_uri: str = "", files: bool = False) -
     found.append(
         finding("schematron-stopped", place, name=schema.name, reason="it has too many errors")
     )
-    return Compiled(script, None, parts, tuple(found))
+    return Compiled(script, None, parts, tuple(found), broken, base_uri, files)
 
 
 @lru_cache(maxsize=64)
@@ -87,10 +101,11 @@ def _hint(problem: Problem) -> str | None:
 
 def _follows(problem: Problem, gone: set[str]) -> bool:
     """Whether the complaint is only that something which was left out is missing."""
-    if problem.code not in ("XPST0008", "XPST0017", "XTDE1260", "XTSE0650"):
+    if problem.code not in ("XPST0008", "XPST0017"):
         return False
-    names = {re.split(r"[:}]", name)[-1] for name in re.findall(r"[\w.:{}/-]+", problem.reason)}
-    return any(name.rpartition(":")[2] in names for name in gone)
+    wanted = re.search(r"(?:\$|named )(?:Q\{[^}]*\}|[\w.-]+:)?([\w.-]+)", problem.reason)
+    name = re.sub(r"^p\d+-", "", wanted.group(1)) if wanted else ""
+    return any(name == left.rpartition(":")[2] for left in gone)
 
 
 def readable(reason: str, schema: Schema) -> str:
@@ -103,4 +118,5 @@ def readable(reason: str, schema: Schema) -> str:
 def _prefix(uri: str, schema: Schema) -> str:
     if uri in ("", "http://www.w3.org/2005/xpath-functions"):
         return ""
-    return next((prefix + ":" for prefix, bound in schema.namespaces if bound == uri), f"Q{{{uri}}}")
+    bound = {uri: prefix for prefix, uri in reversed(schema.namespaces)}
+    return f"{bound[uri]}:" if uri in bound else f"Q{{{uri}}}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from siglum.findings import Finding, finding
-from siglum.schematron.model import SQF, XSL, Instruction, Markup, Piece, Part
+from siglum.schematron.model import SQF, XSL, Instruction, Markup, Part, Piece
 from siglum.schematron.namespaces import Binder
 from siglum.schematron.sources import Node
 from siglum.schematron.xpath import substitute
@@ -57,7 +57,9 @@ class Content:
         for part in copied.iter("*"):
             for name, value in part.attrib.items():
                 part.set(name, substitute(str(value), self.node.parameters))
-        holder = etree.Element(copied.tag, dict(copied.attrib), nsmap={**bound, **element.nsmap})
+        nsmap: dict[str | None, str] = {**bound}
+        nsmap.update(element.nsmap)
+        holder = etree.Element(copied.tag, dict(copied.attrib), nsmap=nsmap)
         holder.text = copied.text
         holder.extend(list(copied))
         return etree.tostring(holder, encoding="unicode")
@@ -111,8 +113,10 @@ class Content:
     def _incomplete(self, node: Node, attribute: str) -> None:
         self.findings.append(
             finding(
-                "schematron-incomplete", node.place(),
-                element=f"<{node.kind}>", attribute=f"@{attribute}",
+                "schematron-incomplete",
+                node.place(),
+                element=f"<{node.kind}>",
+                attribute=f"@{attribute}",
             )
         )
 

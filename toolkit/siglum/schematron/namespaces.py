@@ -76,9 +76,7 @@ class Binder:
                 self._told.add(key)
                 place = node.place(attribute)
                 self.findings.append(
-                    finding(
-                        "schematron-prefix-bound", place, prefix=prefix, uri=uri, source=source
-                    )
+                    finding("schematron-prefix-bound", place, prefix=prefix, uri=uri, source=source)
                 )
         default = bound.pop("", None)
         namespaces = tuple(sorted(bound.items()))

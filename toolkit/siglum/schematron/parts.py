@@ -27,7 +27,10 @@ def named_parts(schema: Schema) -> dict[int, Named]:
 def _parts(schema: Schema) -> Iterator[tuple[int, Named]]:
     for declaration in schema.declarations:
         label = f"the <xsl:{declaration.kind}>"
-        yield declaration.number, Named(label, declaration.name, declaration.place, declaration.name)
+        yield (
+            declaration.number,
+            Named(label, declaration.name, declaration.place, declaration.name),
+        )
     yield from _lets(schema.lets)
     if schema.phase is not None:
         yield from _lets(schema.phase.lets)

@@ -17,7 +17,7 @@ from siglum.schematron.xpath import variables
 from siglum.transform import StylesheetErrors
 
 if TYPE_CHECKING:
-    from lxml import etree
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Run:
 
     group: int
     document: Document
+    compiled: Compiled
     records: tuple[Record, ...]
     findings: tuple[Finding, ...]
 
@@ -57,7 +58,7 @@ class Rules:
                     case Said():
                         yield self._said(record, run.document)
                     case Failed():
-                        found = self._failed(record, run.document, failed)
+                        found = self._failed(record, run, failed)
                         if found is not None:
                             yield found
                     case Fired():
@@ -81,30 +82,36 @@ class Rules:
         if len(self.compiled.script.groups) < 2:
             return
         for group, targets, problems in self._targets(document, primary, named):
-            yield Run(group, document, (), problems)
+            if problems:
+                yield Run(-1, document, self.compiled, (), problems)
             for target in targets:
                 yield self._run(group, target, program.node(target), primary, trace=trace)
 
     def _run(
         self, group: int, document: Document, source: object, context: object, *, trace: bool
     ) -> Run:
-        program = self.compiled.program
-        assert program is not None  # noqa: S101 - runs() has seen to it
         mode = f"{{{NAMESPACE}}}group-{group}-walk"
         parameters = {f"{{{NAMESPACE}}}trace": trace}
-        try:
-            xml, warnings = program.run(source, mode=mode, context=context, parameters=parameters)
-        except StylesheetErrors as errors:
-            return Run(group, document, (), (self._stopped(errors, document),))
-        found = []
-        owners = self.compiled.script.owners
-        seen: set[int] = set()
-        for warning in warnings:
-            for number in owners.get(warning.line, ())[:1]:
-                if number not in seen:
-                    seen.add(number)
-                    found.append(self._context_failed(number, warning.reason, document))
-        return Run(group, document, tuple(records(xml)), tuple(found))
+        compiled = self.compiled
+        found: list[Finding] = []
+        while compiled.program is not None:
+            try:
+                xml, warnings = compiled.program.run(
+                    source, mode=mode, context=context, parameters=parameters
+                )
+            except StylesheetErrors as errors:
+                number, failure = self._stopped(errors, compiled, document)
+                found.append(failure)
+                if number is None:
+                    break
+                compiled = compiled.without(self.schema, number)
+                continue
+            owners = compiled.script.owners
+            reasons = {owners[w.line][0]: w.reason for w in warnings if w.line in owners}
+            found += [self._context_failed(n, reason, document) for n, reason in reasons.items()]
+            made = tuple(records(xml))
+            return Run(group, document, compiled, made, tuple(found))
+        return Run(group, document, compiled, (), tuple(found))
 
     def _targets(
         self, document: Document, primary: object, named: Collection[Path]
@@ -124,7 +131,8 @@ class Rules:
             for answer in answers:
                 if answer.tag == "failed" and answer.get("n") == str(patterns[0].number):
                     record = Failed(patterns[0].number, "/", 0, "", (answer.text or "").strip())
-                    failed = self._failed(record, document, set())
+                    run = Run(group, document, self.compiled, (), ())
+                    failed = self._failed(record, run, set())
                     found.extend([failed] if failed else [])
                 if answer.get("group") == str(group):
                     try:
@@ -147,7 +155,7 @@ class Rules:
             return document
         real = path.resolve()
         allowed = [Path(entry).resolve() for entry in named]
-        is_open = program.files if (program := self.compiled.program) else False
+        is_open = self.compiled.files
         if not is_local or not (is_open or any(real.is_relative_to(entry) for entry in allowed)):
             raise FindingError(finding("schematron-document-closed", place, href=href))
         try:
@@ -163,7 +171,7 @@ class Rules:
     def _said(self, said: Said, document: Document) -> Finding:
         check = self._checks[said.number][1]
         places = [document.locate_path(path) for path in said.subjects or (said.path,)]
-        related = tuple(Related(place, "this too") for place in places[1:])
+        related = tuple(Related(place, "the rule speaks of this too") for place in places[1:])
         return Finding(
             check.code,
             check.severity,
@@ -175,9 +183,7 @@ class Rules:
 
     def _hint(self, check: Check, said: Said) -> str:
         """The diagnostics in the assertion's own language if any are, and where to read more."""
-        notes = [
-            note for note in check.notes if not note.is_property and note.number in said.notes
-        ]
+        notes = [note for note in check.notes if not note.is_property and note.number in said.notes]
         own = [note for note in notes if note.rich.language == check.rich.language]
         texts = [normalised(said.notes[note.number]) for note in own or notes]
         if check.rich.see:
@@ -210,8 +216,8 @@ class Rules:
                 return gone
             gone |= more
 
-    def _failed(self, failed: Failed, document: Document, gone: set[str]) -> Finding | None:
-        owners = self.compiled.script.owners.get(failed.line, (failed.number,))
+    def _failed(self, failed: Failed, run: Run, gone: set[str]) -> Finding | None:
+        owners = run.compiled.script.owners.get(failed.line, (failed.number,))
         part = self.compiled.parts.get(owners[0])
         if part is None:
             return None
@@ -219,7 +225,7 @@ class Rules:
             return None  # the variable's own failure has been told
         return finding(
             "schematron-failed",
-            document.locate_path(failed.path),
+            run.document.locate_path(failed.path),
             part=part.label,
             expression=part.text,
             reason=self._reason(failed.reason),
@@ -237,14 +243,25 @@ class Rules:
             rule=_where(part.place),
         )
 
-    def _stopped(self, errors: StylesheetErrors, document: Document) -> Finding:
+    def _stopped(
+        self, errors: StylesheetErrors, compiled: Compiled, document: Document
+    ) -> tuple[int | None, Finding]:
+        """The part that stopped a run, if that is known, and the finding about it."""
         for problem in errors.problems:
-            for number in self.compiled.script.owners.get(problem.line, ())[:1]:
-                part = self.compiled.parts[number]
-                reason = f"{part.label} {part.text!r}: {self._reason(problem.reason)}"
-                return finding("schematron-stopped", part.place, name=self.name, reason=reason)
+            for number in compiled.script.owners.get(problem.line, ())[:1]:
+                part = compiled.parts[number]
+                return number, finding(
+                    "schematron-failed",
+                    document.locate(document.root),
+                    part=part.label,
+                    expression=part.text,
+                    reason=self._reason(problem.reason),
+                    rule=_where(part.place),
+                )
         reason = self._reason(errors.problems[0].reason)
-        return finding("schematron-stopped", Location(self.name), name=self.name, reason=reason)
+        place = Location(self.name)
+        stopped = finding("schematron-stopped", place, name=self.name, reason=reason)
+        return None, stopped
 
     def _reason(self, reason: str) -> str:
         if "has been prohibited" in reason or "has been disallowed" in reason:

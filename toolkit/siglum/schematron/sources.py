@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from siglum.document import XML_ID, XML_LANG, Document, read
 from siglum.findings import Finding, FindingError, Location, finding
-from siglum.schematron.model import SCH, SCH_1_5, SQF
+from siglum.schematron.model import SCH, SCH_1_5, SQF, XSL
 from siglum.schematron.xpath import substitute
 
 if TYPE_CHECKING:
@@ -24,8 +24,13 @@ if TYPE_CHECKING:
 RNG = "http://relaxng.org/ns/structure/1.0"
 TEI = "http://www.tei-c.org/ns/1.0"
 
-_PROLOGUE = ("ns", "let", "key", "phase", "diagnostics", "properties", "title", "rules")
-_BODY = ("schema", "pattern", "group", "rule", "assert", "report")
+_EXAMPLES = "http://www.tei-c.org/ns/Examples"
+_LOOSE = ("rule", "assert", "report")
+_WHOLE = (
+    "ns", "let", "key", "phase", "diagnostics", "properties", "title", "rules", "schema",
+    "pattern", "group",
+)  # fmt: skip
+_XSL = (f"{{{XSL}}}function", f"{{{XSL}}}key")
 
 
 def local(element: "etree._Element") -> str:
@@ -118,10 +123,13 @@ class Reader:
 
     def _included(self, node: Node, trail: tuple[tuple[str, str], ...]) -> Iterator[Node]:
         href = node.get("href")
-        target = self._target(node, href)
+        target = self.target(node, href)
         if target is None:
             return
-        key = (target.origin.document.name, str(target.element.getroottree().getpath(target.element)))
+        key = (
+            target.origin.document.name,
+            str(target.element.getroottree().getpath(target.element)),
+        )
         if key in trail:
             self.findings.append(finding("schematron-include-cycle", node.place("href"), href=href))
             return
@@ -134,7 +142,7 @@ class Reader:
         else:
             yield target
 
-    def _target(self, node: Node, href: str) -> Node | None:
+    def target(self, node: Node, href: str) -> Node | None:
         """The element that a reference names (ISO 19757-3 §5.4.4, §5.4.7)."""
         place = node.place("href")
         parts = urlsplit(href)
@@ -194,28 +202,60 @@ def declared_prefixes(document: Document) -> dict[str, str]:
 
 
 def embedded(document: Document) -> "list[etree._Element]":
-    """The outermost Schematron elements of a grammar, or of any other document, in order.
+    """The Schematron in a grammar, an ODD or any other document, in order.
 
-    In a RELAX NG grammar or an ODD the namespaces, variables, phases, patterns, rules and
-    assertions stand wherever the author wanted them; the parts between them are skipped.
+    There the namespaces, variables, phases and patterns stand wherever the author wanted them,
+    and so do functions and keys of XSLT. A rule or an assertion without a pattern is given as
+    the element around it, once. Examples in documentation are passed over.
     """
-    found: list[etree._Element] = []
-    for element in document.root.iter("*"):
-        if local(element) in _PROLOGUE + _BODY and not any(
-            local(ancestor) for ancestor in element.iterancestors()
-        ):
-            found.append(element)
-    return found
+    found: dict[etree._Element, None] = {}
+    walk = iter(document.root.iter("*"))
+    inside: etree._Element | None = None
+    for element in walk:
+        if inside is not None and inside in element.iterancestors():
+            continue
+        inside = None
+        kind, parent = local(element), element.getparent()
+        if kind in _LOOSE or (kind == "let" and parent is not None and is_loose(parent)):
+            inside = element
+            found[element if parent is None else parent] = None
+        elif kind in _WHOLE or element.tag in _XSL:
+            inside = element
+            found[element] = None
+        elif str(element.tag).startswith(f"{{{_EXAMPLES}}}"):
+            inside = element
+    return list(found)
+
+
+def is_loose(parent: "etree._Element") -> bool:
+    """Whether an element that is no Schematron itself holds rules or assertions."""
+    return not local(parent) and any(local(child) in _LOOSE for child in parent)
+
+
+def grammars(reader: Reader, origin: Origin) -> Iterator[Origin]:
+    """The document, and the local RELAX NG grammars that it includes, each once."""
+    seen: set[str] = set()
+    waiting = [origin]
+    while waiting:
+        at = waiting.pop(0)
+        if at.document.name in seen:
+            continue
+        seen.add(at.document.name)
+        yield at
+        for element in at.document.root.iter(f"{{{RNG}}}include", f"{{{RNG}}}externalRef"):
+            target = reader.target(Node(element, at), element.get("href", ""))
+            if target is not None:
+                waiting.append(target.origin)
 
 
 def implied_context(element: "etree._Element") -> str:
-    """The context that an assertion without a rule has from the place where it is embedded.
+    """The context of assertions that stand in an element of a grammar, and not in a rule.
 
-    That is the RELAX NG ``element`` or the ODD ``elementSpec`` around it, or the attribute in it
+    That is the RELAX NG ``element`` or the ODD ``elementSpec`` around them, or the attribute in it
     that is being declared. Nothing, where the place names no element.
     """
     attribute = ""
-    for ancestor in element.iterancestors():
+    for ancestor in (element, *element.iterancestors()):
         tag, name = str(ancestor.tag), (ancestor.get("name") or "").strip()
         if tag == f"{{{RNG}}}attribute" and name and not attribute:
             attribute = "/@" + name
@@ -230,6 +270,14 @@ def implied_context(element: "etree._Element") -> str:
         elif tag == f"{{{TEI}}}elementSpec":
             namespace = _nearest(ancestor, "ns") or TEI
             return f"Q{{{namespace}}}{ancestor.get('ident', '*')}{attribute}"
+    return ""
+
+
+def implied_id(element: "etree._Element") -> str:
+    """The name that an ODD gives to the constraint which the element is in."""
+    for ancestor in (element, *element.iterancestors()):
+        if ancestor.tag == f"{{{TEI}}}constraintSpec":
+            return ancestor.get("ident", "")
     return ""
 
 

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from siglum.document import XML_LANG
 from siglum.schematron.content import SVRL
 from siglum.schematron.model import Check, Note, Pattern, Rich, Rule, Schema
 from siglum.schematron.result import Fired, Record, Said
-from siglum.document import XML_LANG
+from siglum.schematron.writer import grouped
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -52,7 +53,8 @@ def report(schema: Schema, runs: "Iterable[Run]") -> str:
             (run, [record for record in run.records if pattern_of(record) is pattern])
             for run in runs
         ]
-        names = dict.fromkeys(run.document.name for run in runs if run.group == _group(schema, pattern) and (run.records or run.group == 0))
+        group = next(n for n, patterns in enumerate(grouped(schema)) if pattern in patterns)
+        names = dict.fromkeys(run.document.name for run in runs if run.group == group)
         active = _add(root, "active-pattern")
         _set(
             active, id=pattern.id, name=pattern.title, role=pattern.role,
@@ -68,12 +70,6 @@ def report(schema: Schema, runs: "Iterable[Run]") -> str:
                     case _:
                         pass
     return etree.tostring(root, encoding="unicode", pretty_print=False)
-
-
-def _group(schema: Schema, pattern: Pattern) -> int:
-    from siglum.schematron.writer import grouped
-
-    return next(n for n, patterns in enumerate(grouped(schema)) if pattern in patterns)
 
 
 def _fired(root: "etree._Element", rule: Rule, document: str) -> None:

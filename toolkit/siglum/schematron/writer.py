@@ -29,11 +29,11 @@ from siglum.schematron.model import (
     Markup,
     Namespaces,
     Note,
+    Part,
     Pattern,
     Piece,
     Rule,
     Schema,
-    Part,
 )
 from siglum.schematron.xpath import rename, variables, without_predicates
 
@@ -140,7 +140,7 @@ class _Writer:
                     names[let.name] = name
 
     def documents(self) -> None:
-        self.emit('<xsl:mode name="sg:documents" on-no-match="fail" on-multiple-match="fail"/>')
+        self.mode("sg:documents", "fail")
         self.emit('<xsl:template match="document-node()" mode="sg:documents" as="element()*">')
         for number, patterns in enumerate(grouped(self.schema)):
             first = patterns[0] if patterns else None
@@ -155,13 +155,16 @@ class _Writer:
             self.emit("</xsl:try>")
         self.emit("</xsl:template>")
 
+    def mode(self, name: str, on_no_match: str = "deep-skip") -> None:
+        self.emit(f'<xsl:mode name="{name}" on-no-match="{on_no_match}" on-multiple-match="fail"/>')
+
     # -- a walk ---------------------------------------------------------------------------------
 
     def group(self, number: int, patterns: tuple[Pattern, ...]) -> None:
         """One mode: the walk over the document, and the rules, the first with most priority."""
         mode = f"sg:group-{number}"
-        self.emit(f'<xsl:mode name="{mode}" on-no-match="deep-skip" on-multiple-match="fail"/>')
-        self.emit(f'<xsl:mode name="{mode}-walk" on-no-match="deep-skip" on-multiple-match="fail"/>')
+        self.mode(mode)
+        self.mode(f"{mode}-walk")
         self.emit(f'<xsl:template match="document-node()" mode="{mode}-walk" as="item()*">')
         if number == 0:
             self.report_lets()
@@ -174,7 +177,7 @@ class _Writer:
             start = f"{mode}-from"
             self.emit(f'<xsl:apply-templates mode="{start}" select="."/>')
             self.emit("</xsl:template>")
-            self.emit(f'<xsl:mode name="{start}" on-no-match="shallow-skip" on-multiple-match="fail"/>')
+            self.mode(start, "shallow-skip")
             template = f'<xsl:template mode="{start}" priority="1" as="item()*"'
             self.expression(template, "match", phase.start, {}, phase.number)
             self.emit(walk)
@@ -241,7 +244,8 @@ class _Writer:
             self.expression(
                 "<xsl:for-each", "select", check.subject.select, names, check.subject.number
             )
-            self.emit('<xsl:if test=". instance of node()"><at><xsl:value-of select="path()"/></at></xsl:if>')
+            self.emit('<xsl:if test=". instance of node()">')
+            self.emit('<at><xsl:value-of select="path()"/></at></xsl:if>')
             self.emit("</xsl:for-each>")
             self.emit("</subject>")
         self.emit("<text>")
@@ -306,8 +310,9 @@ class _Writer:
         if not self._guarded:
             return
         variables = ", ".join(self._guarded)
-        self.emit(f'<xsl:for-each select="({variables})[. instance of map(*)]?(\'{NAMESPACE}\')">')
-        self.emit('<failed n="{?n}" at="/" line="" code="{?code}"><xsl:value-of select="?reason"/></failed>')
+        self.emit(f"<xsl:for-each select=\"({variables})[. instance of map(*)]?('{NAMESPACE}')\">")
+        self.emit('<failed n="{?n}" at="/" line="" code="{?code}">')
+        self.emit('<xsl:value-of select="?reason"/></failed>')
         self.emit("</xsl:for-each>")
 
     def pieces(self, content: tuple[Piece, ...], names: dict[str, str], *owners: int) -> None:
@@ -372,9 +377,8 @@ def _visited(patterns: tuple[Pattern, ...]) -> str:
     text = " ".join(without_predicates(rule.context.text) for p in patterns for rule in p.rules)
     is_open = any(mark in text.replace("..", "") for mark in (".", "node(", "item(", "$", "key("))
     kinds = ["*"]
-    for mark in ("text(", "comment(", "processing-instruction("):
-        if is_open or mark in text:
-            kinds.append(mark + ")")
+    others = ("text(", "comment(", "processing-instruction(")
+    kinds += [mark + ")" for mark in others if is_open or mark in text]
     tests = " or ".join(f"self::{kind}" for kind in kinds)
     below = "descendant::*" if len(kinds) == 1 else f"descendant::node()[{tests}]"
     if is_open or "@" in text or "attribute" in text:

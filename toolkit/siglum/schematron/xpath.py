@@ -83,9 +83,7 @@ def prefixes(expression: str) -> list[str]:
 
 def variables(expression: str) -> set[str]:
     """The names of the variables that the expression refers to, without the dollar sign."""
-    return {
-        text[1:].strip() for kind, text in tokens(expression) if kind is Kind.VARIABLE
-    }
+    return {text[1:].strip() for kind, text in tokens(expression) if kind is Kind.VARIABLE}
 
 
 def rename(expression: str, names: dict[str, str]) -> str:

@@ -1,0 +1,165 @@
+"""Patterns and their rules: abstract ones filled in, ``extends`` spliced in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from siglum.findings import finding
+from siglum.schematron.assertions import Workshop, rich, text_of
+from siglum.schematron.model import Expression, Pattern, Rule
+from siglum.schematron.sources import Node, implied_context, implied_id, is_loose
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """Makes the patterns of a schema; ``abstract`` are those that others can be made from."""
+
+    shop: Workshop
+    abstract: dict[str, Node]
+
+    def make(self, part: Node) -> Pattern | None:
+        """The pattern that a part of the schema stands for; nothing if what it is made from lacks.
+
+        The part is a ``pattern`` or ``group``, or an element of a grammar with rules in it.
+        """
+        if is_loose(part.element):
+            return self._loose(part)
+        base = part.get("is-a")
+        if not base:
+            return self._pattern(part, part)
+        if base not in self.abstract:
+            self.shop.dangling(part, "is-a", "abstract pattern", base)
+            return None
+        source = self.abstract[base]
+        parameters = {
+            child.get("name"): child.get("value")
+            for node in (source, part)
+            for child in self.shop.reader.children(node)
+            if child.kind == "param"
+        }
+        return self._pattern(part, source.with_parameters(parameters))
+
+    def _loose(self, around: Node) -> Pattern | None:
+        """A pattern for the rules and assertions that stand in an element of a grammar.
+
+        Assertions outside a rule apply to the element that is being declared there.
+        """
+        children = list(self.shop.reader.children(around))
+        name = implied_id(around.element)
+        rules = [
+            rule
+            for child in children
+            if child.kind == "rule"
+            and child.get("abstract") != "true"
+            and (rule := self._rule(child, children, name))
+        ]
+        bare = [child for child in children if child.kind in ("assert", "report")]
+        if bare:
+            context = implied_context(around.element)
+            if context:
+                expression = Expression(context, bare[0].place(), ())
+                rules.append(self._rule_of(around, expression, bare, name))
+            else:
+                self.shop.findings.append(finding("schematron-context-missing", bare[0].place()))
+        lets = self.shop.lets(self.shop.distinct((c for c in children if c.kind == "let"), {}))
+        place = around.place()
+        return Pattern(self.shop.number(), name, "", "", None, lets, tuple(rules), False, place)
+
+    def _pattern(self, instance: Node, source: Node) -> Pattern:
+        children = list(self.shop.reader.children(source))
+        documents = None
+        if source.get("documents"):
+            documents = self.shop.binder.expression(source, "documents")
+        role = instance.get("role") or source.get("role")
+        rules = [
+            rule
+            for child in children
+            if child.kind == "rule"
+            and child.get("abstract") != "true"
+            and (rule := self._rule(child, children, instance.id, role, instance, source))
+        ]
+        self.shop.misplaced("pattern", children)
+        title = next((text_of(child) for child in children if child.kind == "title"), "")
+        return Pattern(
+            number=self.shop.number(),
+            id=instance.id,
+            title=title,
+            role=role,
+            documents=documents,
+            lets=self.shop.lets(self.shop.distinct((c for c in children if c.kind == "let"), {})),
+            rules=tuple(rules),
+            is_group=source.kind == "group",
+            place=instance.place(),
+        )
+
+    def _rule(
+        self, node: Node, siblings: list[Node], pattern: str, role: str = "", *outer: Node
+    ) -> Rule | None:
+        if not node.get("context"):
+            self.shop.incomplete(node, "context")
+            return None
+        context = self.shop.binder.expression(node, "context")
+        return self._rule_of(
+            node, context, list(self._body(node, siblings, (node.id,))), pattern, role, *outer
+        )
+
+    def _rule_of(
+        self,
+        node: Node,
+        context: Expression,
+        body: list[Node],
+        pattern: str,
+        role: str = "",
+        *outer: Node,
+    ) -> Rule:
+        visit = self.shop.part(node, "visit-each") if node.get("visit-each") else None
+        see = next((n.get("see") for n in (node, *outer) if n.get("see")), "")
+        own = rich(node)
+        is_rule = node.kind == "rule"
+        checks = [
+            check
+            for child in body
+            if child.kind in ("assert", "report")
+            and (check := self.shop.check(child, node, context, pattern, role, see))
+        ]
+        return Rule(
+            number=self.shop.number(),
+            id=node.id if is_rule else "",
+            context=context,
+            visit=visit,
+            lets=self.shop.lets(child for child in body if child.kind == "let"),
+            checks=tuple(checks),
+            role=node.get("role") if is_rule else "",
+            flag=node.get("flag") if is_rule else "",
+            rich=own,
+            place=node.place(),
+        )
+
+    def _body(self, rule: Node, siblings: list[Node], trail: tuple[str, ...]) -> Iterator[Node]:
+        """What a rule holds, with the abstract rules that it extends (ISO 19757-3 §5.4.12)."""
+        children = list(self.shop.reader.children(rule))
+        self.shop.misplaced("rule", children)
+        for child in children:
+            if child.kind != "extends":
+                yield child
+                continue
+            name = child.get("rule")
+            known = [
+                node
+                for node in (*siblings, *self.shop.shared_rules)
+                if node.kind == "rule" and node.id == name and name
+            ]
+            base = next((node for node in known if node.get("abstract") == "true"), None)
+            if base is None:
+                if known:
+                    self.shop.findings.append(
+                        finding("schematron-extends-concrete", child.place("rule"), rule=name)
+                    )
+                else:
+                    self.shop.dangling(child, "rule", "abstract rule in this pattern", name)
+            elif name in trail:
+                self.shop.findings.append(
+                    finding("schematron-extends-cycle", child.place("rule"), rule=name)
+                )
+            else:
+                shared = base.with_parameters(rule.parameters)
+                yield from self._body(shared, siblings, (*trail, name))
