@@ -6,7 +6,8 @@ elements): each block is one line, blocks are parted by a blank line, and the li
 a list, a speech, an address, an opener or a closer follow each other.
 
 White space: a run of it that holds a line break is the layout of the file and counts as one space;
-any other is the source's and stays. It is trimmed at both ends of a block.
+any other is the source's and stays (between two ideographs or kana,
+a line break counts as nothing). It is trimmed at both ends of a block.
 
 ``siglum text --view diplomatic`` prints this text and ``siglum.fidelity`` compares it, so the two
 cannot disagree.
@@ -17,6 +18,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import east_asian_width
 
 from siglum.document import Document
 from siglum.findings import Finding, Location
@@ -128,6 +130,24 @@ def _text_nodes(document: Document) -> "Iterator[tuple[etree._Element, bool, int
             length += len(text)
 
 
+def is_joined(before: str, after: str) -> bool:
+    """Whether the end of a line between these characters is no space: both are ideographs or kana.
+
+    Scripts that write no spaces between words do so at the end of a line neither (CSS Text 4
+    §4.1.3, segment breaks).
+    """
+    return _is_spaceless(before) and _is_spaceless(after)
+
+
+def _is_spaceless(character: str) -> bool:
+    return (
+        not character.isascii()
+        and east_asian_width(character) in "WF"
+        and not "\u1100" <= character <= "\u11ff"
+        and not "\uac00" <= character <= "\ud7af"
+    )
+
+
 def _section(element: "etree._Element") -> Section:
     pieces = [piece for piece in _blocks(element, "\n\n") if piece.text or piece.role == "joint"]
     nodes, offsets = array("l"), array("l")
@@ -222,7 +242,7 @@ def _line(pieces: Iterator[_Piece], *, verbatim: bool = False) -> list[_Piece]:
             if part.role in ("space", "joint") or part.text[0] in _WHITE:
                 white.append(part)
             else:
-                line += _white(white, first=not line, verbatim=verbatim)
+                line += _white(white, line, part.text, verbatim=verbatim)
                 white = []
                 line.append(part)
     return line
@@ -236,17 +256,20 @@ def _parts(piece: _Piece) -> Iterator[_Piece]:
         yield piece._replace(text=match.group(), offset=piece.offset + match.start())
 
 
-def _white(pieces: list[_Piece], *, first: bool, verbatim: bool) -> list[_Piece]:
-    """What a run of white space amounts to, within a line."""
-    if first or not pieces:
+def _white(pieces: list[_Piece], line: list[_Piece], after: str, *, verbatim: bool) -> list[_Piece]:
+    """What a run of white space between ``line`` and ``after`` amounts to."""
+    if not line or not pieces:
         return []
     if any(piece.role == "joint" for piece in pieces):
         return [_Piece("", role="joint")]
     real = [piece for piece in pieces if piece.role != "space"]
     if verbatim and real:
         return real
+    ends = any("\n" in piece.text or "\r" in piece.text for piece in real)
+    if (ends or not real) and is_joined(line[-1].text[-1:] or " ", after[0]):
+        return []
     if not real:
         return [_Piece(" ")]
-    if any("\n" in piece.text or "\r" in piece.text for piece in real):
+    if ends:
         return [real[0]._replace(text=" ")]
     return real

@@ -198,14 +198,24 @@
     <xsl:variable name="wanted" as="xs:string*" select="
         if ($t:diplomatic) then ('diplomatic', 'Unicode', 'PUA', 'precomposed', 'composed')
         else ('standard', 'normalized', 'simplified', 'precomposed', 'composed')"/>
-    <xsl:value-of select="
+    <xsl:variable name="mapping" as="xs:string?" select="
         (for $type in $wanted return $mappings[@type = $type], $mappings)[1] ! normalize-space()"/>
+    <xsl:value-of select="
+        if (matches($mapping, '^U\+[0-9A-Fa-f]{4,6}$')) then t:character($mapping) else $mapping"/>
   </xsl:template>
+
+  <!-- The character that is written U+1F600; what is no character of XML stays as it is. -->
+  <xsl:function name="t:character" as="xs:string">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:sequence select="
+        (parse-xml-fragment('&lt;c>&amp;#x' || substring-after($name, '+') || ';&lt;/c>')
+          ! string(.), $name)[1]"/>
+  </xsl:function>
 
   <!-- what is missing, and what the editor says about it -->
 
   <xsl:template mode="t:inline" match="gap | ellipsis" priority="1" as="element()">
-    <editorial xmlns="">
+    <editorial xmlns="" kind="gap">
       <xsl:text>[</xsl:text>
       <xsl:apply-templates mode="t:inline" select="node()"/>
       <xsl:if test="not(normalize-space())">…</xsl:if>

@@ -58,20 +58,29 @@
         else not(local-name($element) = $t:known) and not(b:is-silent($element))"/>
   </xsl:function>
 
-  <!-- The text of an element that there is no rule for, in one line. -->
+  <!-- The text of an element that there is no rule for, in one line, or in its blocks. -->
   <xsl:template name="t:keep" as="element()*">
     <xsl:context-item as="element()" use="required"/>
-    <block xmlns="">
-      <kept>
-        <xsl:for-each select="node()">
-          <xsl:apply-templates mode="t:inline" select=".">
-            <xsl:with-param name="keep" select="true()" tunnel="yes"/>
-          </xsl:apply-templates>
-          <xsl:if test="self::*">
-            <space/>
-          </xsl:if>
-        </xsl:for-each>
-      </kept>
-    </block>
+    <xsl:choose>
+      <xsl:when test="*[b:is-block(.)]">
+        <kept xmlns="">
+          <xsl:call-template name="t:flow"/>
+        </kept>
+      </xsl:when>
+      <xsl:otherwise>
+        <block xmlns="">
+          <kept>
+            <xsl:for-each select="node()">
+              <xsl:apply-templates mode="t:inline" select=".">
+                <xsl:with-param name="keep" select="true()" tunnel="yes"/>
+              </xsl:apply-templates>
+              <xsl:if test="self::*">
+                <space/>
+              </xsl:if>
+            </xsl:for-each>
+          </kept>
+        </block>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 </xsl:stylesheet>

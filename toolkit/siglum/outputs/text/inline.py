@@ -9,16 +9,18 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from siglum.diplomatic import is_joined
+
 if TYPE_CHECKING:
     from lxml import etree
 
-JOINT, BREAK = "\x01", "\x02"
+JOINT, BREAK, SPACE = "\x01", "\x02", "\x07"
 OPEN, OPENED, CLOSE, CLOSED = "\x03", "\x04", "\x05", "\x06"
 
 #: Writes an element that has no meaning here; gets the element and its words.
 Writer = Callable[["etree._Element", str], str]
 
-_WHITE = r"[ \t\r\n]"
+_WHITE = rf"[ \t\r\n{SPACE}]"
 _JOINT = re.compile(rf"(?:{_WHITE}*{JOINT})+{_WHITE}*")
 _OPENING = re.compile(rf"((?:{OPEN}[^{OPENED}]*{OPENED}{_WHITE}*)+)")
 _CLOSING = re.compile(rf"((?:{_WHITE}*{CLOSE}[^{CLOSED}]*{CLOSED})+)")
@@ -36,8 +38,20 @@ def words(block: "etree._Element", write: Writer, escape: Callable[[str], str] =
     text = _JOINT.sub("", text)
     text = _OPENING.sub(_move_before, text)
     text = _CLOSING.sub(_move_after, text)
-    text = _SPACES.sub(" ", _BREAK.sub(BREAK, text)).strip(f" {BREAK}")
+    text = _SPACES.sub(_space, _BREAK.sub(BREAK, text)).strip(f" {BREAK}")
     return text.replace(BREAK, "\n")
+
+
+def _space(match: re.Match[str]) -> str:
+    run, text = match.group(), match.string
+    if (
+        ("\n" in run or "\r" in run or SPACE in run)
+        and match.start() > 0
+        and match.end() < len(text)
+        and is_joined(text[match.start() - 1], text[match.end()])
+    ):
+        return ""
+    return " "
 
 
 def opening(mark: str) -> str:
@@ -55,7 +69,7 @@ def _gather(element: "etree._Element", write: Writer, escape: Callable[[str], st
     for child in element:
         match child.tag:
             case "space":
-                parts.append(" ")
+                parts.append(SPACE)
             case "joint":
                 parts.append(JOINT)
             case "br":

@@ -15,8 +15,8 @@ _SPECIAL = re.compile(r"[\\`*\[\]<|~]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
 _LINE_START = re.compile(r"(#{1,6})(?=\s|$)|([-+])(?=\s|$)|(>)|(\d{1,9})([.)])(?=\s|$)")
 _RULE = re.compile(r"(?:=+|-+|(?:- ?){3,})\s*")
 
-#: Emphasis while a block is made: private-use characters, since a text may hold asterisks.
-_EM, _EM_END, _STRONG, _STRONG_END = "\ue0f0", "\ue0f1", "\ue0f2", "\ue0f3"
+#: Emphasis while a block is made: characters that no XML document can hold.
+_EM, _EM_END, _STRONG, _STRONG_END = "\x0e", "\x0f", "\x10", "\x11"
 _DELIMITERS = {
     _EM: ("*", "<em>"),
     _EM_END: ("*", "</em>"),
@@ -52,6 +52,9 @@ def _block(element: "etree._Element", wrap: int) -> str:
             return _list(element, wrap)
         case "table":
             return "\n".join(_rows(element))
+        case "kept":
+            text = _join(element, wrap)
+            return f"⟪\n\n{text}\n\n⟫" if text else ""
         case "end-note":
             head = f"[^{element.get('n')}]: "
             return _prefixed(_join(element, max(wrap - 4, 0)), head, "    ")

@@ -75,6 +75,9 @@ def _block(element: "etree._Element", separator: str, wrap: int) -> str:
             return "\n".join(_items(element, wrap))
         case "table":
             return "\n".join(_rows(element))
+        case "kept":
+            text = _join(element, "\n\n", wrap)
+            return f"⟪\n\n{text}\n\n⟫" if text else ""
         case "end-note":
             head = f"[{element.get('n')}] "
             return _indented(_join(element, "\n\n", max(wrap - 4, 0)), head, "    ")
