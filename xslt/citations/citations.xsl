@@ -30,7 +30,7 @@
         <xsl:sequence select="
           not(c:is-own($element)) and not(c:in-entry($element))
           and (not($element/parent::listBibl) or exists($element/descendant::citedRange) or ($element/self::bibl and c:leads-away($element)))
-          and (normalize-space($element) or exists($element[self::bibl][c:bibl-targets(.)[?status ne 'none']]))"/>
+          and (normalize-space($element) or ($element/self::bibl ! c:bibl-targets(.))?status != 'none')"/>
       </xsl:when>
       <xsl:when test="$element/(self::ref | self::ptr | self::title | self::rs | self::name | self::term)">
         <xsl:sequence select="
@@ -85,7 +85,7 @@
   <xsl:function name="c:is-head" as="xs:boolean">
     <xsl:param name="quotation" as="element()"/>
     <xsl:variable name="before" as="element()*" select="c:before($quotation, ())"/>
-    <xsl:sequence select="empty($before) or ($before intersect $quotation) and not($before &lt;&lt; $quotation)"/>
+    <xsl:sequence select="empty($before) or exists($before intersect $quotation) and (every $part in $before satisfies not($part &lt;&lt; $quotation))"/>
   </xsl:function>
 
   <!-- the parts before a quotation, by @prev and by the @next of others; itself among them if they go in a circle -->
@@ -129,7 +129,7 @@
     <xsl:variable name="own" as="map(*)*" select="c:distinct($parts ! c:resolve((@source | self::*[self::quote or self::q or self::cit or self::said]/@corresp), .)[?status ne 'other'])"/>
     <xsl:variable name="references" as="element()*" select="($parts ! c:joint(.))/. ! c:joined-references(.)"/>
     <xsl:variable name="serving" as="element()*" select="
-      if (exists($own[c:leads(.)])) then $references[let $works := c:works-of(.) return empty($works[c:leads(.)]) or $works ! c:identity(.) = $own ! c:identity(.)]
+      if (exists($own[c:leads(.)])) then $references[c:serves(., $own)]
       else $references"/>
     <xsl:variable name="works" as="map(*)*" select="
       if (exists($own[c:leads(.)])) then $own else c:distinct(($own, $serving ! c:works-of(.)))"/>
@@ -151,6 +151,14 @@
         'cert': string(($parts ! c:cert(.))[.][1])
       }"/>
     </xsl:if>
+  </xsl:function>
+
+  <!-- Does a reference give the source that a quotation itself points at, or none of its own? -->
+  <xsl:function name="c:serves" as="xs:boolean">
+    <xsl:param name="reference" as="element()"/>
+    <xsl:param name="own" as="map(*)*"/>
+    <xsl:variable name="works" as="map(*)*" select="c:works-of($reference)[c:leads(.)]"/>
+    <xsl:sequence select="empty($works) or ($works ! c:identity(.)) = ($own ! c:identity(.))"/>
   </xsl:function>
 
   <xsl:function name="c:reference" as="map(*)">

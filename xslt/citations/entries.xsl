@@ -71,8 +71,8 @@
     <xsl:param name="bibl" as="element()"/>
     <xsl:variable name="own" as="map(*)*" select="c:resolve($bibl/(@corresp | @sameAs | @copyOf), $bibl)"/>
     <xsl:variable name="inner" as="map(*)*" select="
-      c:resolve($bibl/descendant::*[self::ref or self::ptr][not(ancestor::note[. >> $bibl])]/(@target | @cRef), $bibl)"/>
-    <xsl:variable name="titles" as="map(*)*" select="c:resolve($bibl/descendant::title/@ref, $bibl)"/>
+      c:resolve($bibl/descendant::*[self::ref or self::ptr][not(ancestor::*[. >> $bibl][self::note or self::relatedItem or self::bibl])]/(@target | @cRef), $bibl)"/>
+    <xsl:variable name="titles" as="map(*)*" select="c:resolve($bibl/descendant::title[not(ancestor::*[. >> $bibl][self::note or self::relatedItem or self::bibl])]/@ref, $bibl)"/>
     <xsl:sequence select="
       if (exists($own[c:leads(.)])) then $own[c:leads(.)]
       else if (exists($inner[c:leads(.)])) then $inner[c:leads(.)]
@@ -96,7 +96,7 @@
     <xsl:for-each select="$attributes[local-name() = 'cRef']">
       <xsl:variable name="resolved" as="xs:string?" select="c:canonical(normalize-space(.))"/>
       <xsl:sequence select="
-        if ($resolved and not(starts-with($resolved, '#'))) then map { 'status': 'uri', 'uri': $resolved, 'token': string(.) }
+        if (starts-with($resolved, '#')) then map { 'status': 'other', 'name': 'own text', 'token': string(.) }
         else if (normalize-space(.)) then map { 'status': 'canonical', 'text': normalize-space(.), 'token': string(.) }
         else ()"/>
     </xsl:for-each>

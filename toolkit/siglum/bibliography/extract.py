@@ -14,7 +14,7 @@ from siglum.document import TEI, XML_ID, Document
 from siglum.findings import Finding, FindingError, Location, finding
 
 _LOCATOR = re.compile(
-    r"^(?P<work>.*?\D)[\s:,]\s*(?P<place>[\divxlcIVXLC]+[a-z]?(?:[.,:\-–—]\s?\w+)*)$"
+    r"^(?P<work>.*?\D)[\s:,]\s*(?P<place>(?:\d+[a-z]?|[IVXLCDM]+|[ivxlcdm]+)(?:[.,:;\-–—\s]+\w+)*)$"
 )
 _URN = re.compile(r"^(urn:cts:[^:]+:[^:]+):([^:]+)$")
 
@@ -116,8 +116,10 @@ class _Extraction:
                     uri_key(address),
                     Location(self.document.name),
                     "document",
-                    Rich((Run(address),)),
+                    Rich((Run(address),)) if kind == "canonical" else Rich(),
                     variables={"URL": address} if re.match(r"https?://", address) else {},
+                    notes=(address,) if kind == "uri" else (),
+                    raw=address if kind == "uri" else "",
                 )
             self.by_address[address] = self.add(replace(made, xml_id=""), "")
         return self.by_address[address]

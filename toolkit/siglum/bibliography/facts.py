@@ -196,7 +196,7 @@ class CitationFacts(TypedDict):
 
 
 class Records(TypedDict):
-    """What the stylesheet answers: entries, bibls that describe works met in citations, and so on."""
+    """All that the stylesheet answers; ``described`` are bibls that only citations lead to."""
 
     works: list[EntryFacts]
     described: list[EntryFacts]

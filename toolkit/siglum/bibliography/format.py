@@ -47,7 +47,7 @@ def _references(works: Sequence[Work], style: Path, lang: str, name: str) -> lis
         made = item(work) | {"id": f"w{number}"}
         made.pop("annote", None)
         if work.raw:
-            made |= {"title": work.raw}
+            made |= {"title": f'<span class="nocase">{work.raw}</span>'}
             made.pop("note", None)
         items.append(made)
     with tempfile.TemporaryDirectory(prefix="siglum-") as folder:

@@ -26,6 +26,16 @@ _OPENING = {
 }
 
 
+#: What a block without a number is called.
+_NAMES = {
+    "cit": "quotation",
+    "quote": "quotation",
+    "q": "quotation",
+    "head": "heading",
+    "l": "line",
+}
+
+
 def citation(
     facts: CitationFacts,
     document: Document,
@@ -107,4 +117,4 @@ def _passage(
         return Passage(facts["id"], ".".join(facts["numbers"]))
     if facts["ordinal"]:
         return Passage(facts["id"], f"¶{facts['ordinal']}")
-    return Passage(facts["id"], facts["own_id"] or facts["name"])
+    return Passage(facts["id"], facts["own_id"] or _NAMES.get(facts["name"], facts["name"]))

@@ -90,9 +90,11 @@ class _Builder:
         self._certainties()
         raw = ""
         if not title and not container and not self.names and not self.variables.get("archive"):
-            raw = facts["text"]
+            raw = facts["text"] or self.uri
             notes = tuple(dict.fromkeys((*filter(None, [raw]), *notes)))
-        elif _CONNECTIVES.sub("", facts["loose"]).strip(" .,;:()[]-–—&/\"'“”‘’«»„"):
+        elif not self.canonical and _CONNECTIVES.sub("", facts["loose"]).strip(
+            " .,;:()[]-–—&/\"'“”‘’«»„"
+        ):
             self.remarks.append(f"As given: {facts['text']}")
             title = title or Rich((Run(facts["text"]),))
         kind = type_of(facts)
@@ -137,8 +139,6 @@ class _Builder:
         title = joined(facts["title"], facts["subtitles"])
         if not title and self.canonical:
             return Rich((Run(self.canonical),))
-        if not title and self.uri and not facts["text"]:
-            return Rich((Run(self.uri),))
         return title
 
     def _names(self) -> None:
@@ -204,7 +204,8 @@ class _Builder:
             return
         self.dates[variable] = date
         known = dates.words(date)
-        if date.literal and not date.sure and date.literal not in {known, known.strip("?")}:
+        given = re.sub(r"^(?:circa|ca?\.?)\s*(?=\d)", "ca. ", date.literal)
+        if given and not date.sure and given not in {known, known.strip("?")}:
             self.remarks.append(f"Date as given: {date.literal}")
 
     def _scopes(self) -> None:

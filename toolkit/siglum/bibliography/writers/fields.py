@@ -58,7 +58,7 @@ def names(work: Work) -> dict[str, str]:
 def texts(work: Work) -> dict[str, str]:
     """The fields that take over a text, and identifiers, which TeX reads as they are."""
     made = {
-        field: tex.escape(work.variables[variable])
+        field: (tex.pages if field == "volume" else tex.escape)(work.variables[variable])
         for variable, field in _TEXTS.items()
         if variable in work.variables
     }
@@ -88,7 +88,7 @@ def number(work: Work, *, journal: bool) -> dict[str, str]:
     series = work.variables.get("collection-number", "")
     if journal and series and series != chosen:
         return {"number": tex.escape(chosen), "seriesnumber": tex.escape(series)}
-    return {"number": tex.escape(chosen)}
+    return {"number": tex.pages(chosen)}
 
 
 def holding(work: Work) -> str:

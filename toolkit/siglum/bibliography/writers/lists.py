@@ -52,7 +52,8 @@ def short(work: Work) -> str:
     if len(names) > 2:
         author = f"{names[0].family or names[0].literal} et al."
     issued = work.dates.get("issued")
-    title = work.title.plain or work.container.plain or work.raw or work.id
+    held = work.variables.get("archive_location", "")
+    title = work.title.plain or work.container.plain or work.raw or held or work.id
     year = f"({words(issued)})" if issued else ""
     return ", ".join(filter(None, (author, " ".join(filter(None, (title, year))))))
 
