@@ -257,7 +257,7 @@ def covers(wide: Pattern, narrow: Pattern) -> bool:
         case ("data", "token", params), ("data", other, _) if params == _WORD:
             return other in ("NCName", "ID", "Name", "nonNegativeInteger", "language")
         case ("data", kind, ()), ("data", other, _):
-            return kind == other
+            return bool(kind == other)
         case _:
             return False
 
