@@ -84,10 +84,10 @@ class Checker:
                             yield error
                             if error.code in _ILL_FORMED:
                                 return
-        if not proved:
+        if not proved and "links" not in options.checks:
             document.prove()
-        if wanted and not found:
-            yield from _no_schema(document, options)
+        if not found:
+            yield from _nothing_named(document, options, bool(wanted))
         if "rules" in options.checks:
             for association in found:
                 if association.role is Role.RULES:
@@ -184,11 +184,12 @@ def _load_rules(association: Association) -> "tuple[Rules, list[Finding]]":
     return rules, list(rules.findings)
 
 
-def _no_schema(document: Document, options: Options) -> Iterator[Finding]:
+def _nothing_named(document: Document, options: Options, wanted: bool) -> Iterator[Finding]:
+    """What there is to say of a document that no schema is named for."""
     if TEI.encode() not in document.utf8:
-        element = f"<{document.root.tag!s}>"
+        element = f"<{str(document.root.tag).rpartition('}')[2]}>"
         yield finding("not-tei", document.locate(document.root), element=element)
-    elif options.schemas is None and not document.instructions("xml-model"):
+    elif wanted and options.schemas is None and not document.instructions("xml-model"):
         yield finding("schema-none", Location(document.name))
 
 

@@ -35,8 +35,15 @@ def check(document: Document, folder: Path | None = None) -> Iterator[Finding]:
 
     ``folder`` is where relative paths start, by default the folder of the document; without
     either (standard input) files are not looked for.
+
+    Raises:
+        FindingError: the document is not well formed.
     """
-    gathered = gather(document.utf8)
+    try:
+        gathered = gather(document.utf8)
+    except ExpatError:
+        document.prove()  # says what is wrong in its own words
+        raise
     if folder is None and document.name != "-" and not document.name.startswith("<"):
         folder = Path(document.name).parent
     place = _placer(document)
