@@ -184,10 +184,7 @@ class Document:
     ) -> Location:
         """Where the character ``index`` of ``element.text`` (or of its ``tail``) stands."""
         ordinal = self._ordinals[element]
-        if tail:
-            offset = self._tag_end(self._index.ends[ordinal])
-        else:
-            offset = self._tag_end(self._index.starts[ordinal])
+        offset = self._after(ordinal) if tail else self._tag_end(self._index.starts[ordinal])
         place = self.position(self._skip_characters(offset, index))
         return Location(self.name, *place, xpath_of(element))
 
@@ -244,9 +241,9 @@ class Document:
             elif child is not None:
                 marked += 1
                 if kind == "comment":
-                    seen += child.tag is etree.Comment
+                    seen += isinstance(child, etree._Comment)
                 else:
-                    wanted = kind != "text" and child.tag is not etree.Comment
+                    wanted = kind != "text" and not isinstance(child, etree._Comment)
                     seen += wanted and getattr(child, "target", "") == target
                 if kind != "text" and seen == nth:
                     break
@@ -257,7 +254,7 @@ class Document:
         if seen != nth:
             return self.locate(self.root if parent is None else parent)
         if before is not None:
-            offset = self._tag_end(self._index.ends[self._ordinals[before]])
+            offset = self._after(self._ordinals[before])
         elif parent is not None:
             offset = self._tag_end(self._index.starts[self._ordinals[parent]])
         else:
@@ -287,6 +284,13 @@ class Document:
                 place = Location(self.name, *self.position(match.start()))
                 found.append(Instruction(target, attributes, place))
         return found
+
+    def _after(self, ordinal: int) -> int:
+        """The offset after an element; an empty one has no end tag to look for."""
+        start_end = self._tag_end(self._index.starts[ordinal])
+        if self.utf8[start_end - 2 : start_end] == b"/>":
+            return start_end
+        return self._tag_end(self._index.ends[ordinal])
 
     def _tag_end(self, offset: int) -> int:
         if self.utf8[offset : offset + 1] != b"<":  # an element out of an expanded entity
