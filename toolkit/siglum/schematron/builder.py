@@ -168,14 +168,37 @@ class Builder:
 
     def _declarations(self, parts: list[Node]) -> Iterator[Declaration]:
         """The functions, keys and so on of the schema and, as is common, inside its patterns."""
-        seen: set[str] = set()
+        made: dict[tuple[str, str, int], Declaration] = {}
         for part in parts:
             inner = self.shop.reader.children(part) if _holds_rules(part) else ()
             for node in (part, *inner):
-                declaration = self._declaration(node)
-                if declaration is not None and declaration.xml not in seen:
-                    seen.add(declaration.xml)
+                for declaration, is_imported in self._xslt(node, frozenset()):
+                    key = (declaration.kind, declaration.name, declaration.parameters)
+                    if key in made and (is_imported or made[key].xml == declaration.xml):
+                        continue
+                    made[key] = declaration
                     yield declaration
+
+    def _xslt(self, node: Node, trail: frozenset[str]) -> Iterator[tuple[Declaration, bool]]:
+        """What an XSLT element declares, and whether what it is in was imported.
+
+        Stylesheets that are included or imported are taken apart: of an imported one, what is
+        declared already is left out.
+        """
+        tag = str(node.element.tag)
+        if tag not in (f"{{{XSL}}}include", f"{{{XSL}}}import"):
+            declaration = self._declaration(node)
+            if declaration is not None:
+                yield declaration, False
+            return
+        target = self.shop.reader.target(node, node.get("href"))
+        if target is None or target.origin.document.name in trail:
+            return
+        for child in target.element.iterchildren(f"{{{XSL}}}*"):
+            inner = Node(child, target.origin)
+            if str(child.tag).rpartition("}")[2] in (*_DECLARATIONS, "include", "import"):
+                for declaration, _ in self._xslt(inner, trail | {target.origin.document.name}):
+                    yield declaration, tag.endswith("import")
 
     def _declaration(self, node: Node) -> Declaration | None:
         if node.kind == "key":
@@ -187,7 +210,10 @@ class Builder:
         is_named_template = kind == "template" and node.get("name") and not node.get("match")
         if kind in _DECLARATIONS or is_named_template:
             xml = self.shop.content(node).foreign(node.element)
-            return Declaration(self.shop.number(), kind, node.get("name"), xml, node.place())
+            parameters = len(list(node.element.iterchildren(f"{{{XSL}}}param")))
+            return Declaration(
+                self.shop.number(), kind, node.get("name"), parameters, xml, node.place()
+            )
         self.shop.ignored(node, f"<xsl:{kind}>")
         return None
 
@@ -202,7 +228,7 @@ class Builder:
         element.set("match", node.get("match") or "*")
         element.set("use", use)
         xml = etree.tostring(element, encoding="unicode")
-        return Declaration(self.shop.number(), "key", node.get("name"), xml, node.place())
+        return Declaration(self.shop.number(), "key", node.get("name"), 0, xml, node.place())
 
 
 def _holds_rules(part: Node) -> bool:

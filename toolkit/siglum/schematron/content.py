@@ -57,7 +57,8 @@ class Content:
         for part in copied.iter("*"):
             for name, value in part.attrib.items():
                 part.set(name, substitute(str(value), self.node.parameters))
-        nsmap: dict[str | None, str] = {**bound}
+        nsmap: dict[str | None, str] = {}
+        nsmap.update(bound.items())
         nsmap.update(element.nsmap)
         holder = etree.Element(copied.tag, dict(copied.attrib), nsmap=nsmap)
         holder.text = copied.text

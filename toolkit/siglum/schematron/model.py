@@ -168,11 +168,15 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """A top-level XSLT element: a function, a key, and so on, as XML text."""
+    """A top-level XSLT element: a function, a key, and so on, as XML text.
+
+    A function is told from others of its name by how many ``parameters`` it has.
+    """
 
     number: int
     kind: str
     name: str
+    parameters: int
     xml: str
     place: Location
 

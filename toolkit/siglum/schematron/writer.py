@@ -238,6 +238,7 @@ class _Writer:
             self.emit("<xsl:choose>")
             self.expression("<xsl:when", "test", check.test, names, check.number, close="/>")
             self.emit("<xsl:otherwise>")
+        self.emit("<xsl:try>")
         self.emit(f'<check n="{check.number}" at="{{$sg:at/path()}}">')
         if check.subject is not None and check.subject.number not in self.broken:
             self.emit("<subject>")
@@ -255,6 +256,13 @@ class _Writer:
             if note.number not in self.broken:
                 self.note(note, names, check.number)
         self.emit("</check>")
+        plain = _flat(escape(_plain(check.content)))
+        self.failure(
+            check.number,
+            "$sg:at/path()",
+            f'<check n="{check.number}" at="{{$sg:at/path()}}"><text>{plain}</text></check>',
+        )
+        self.emit("</xsl:try>")
         self.emit("</xsl:if>" if check.is_report else "</xsl:otherwise></xsl:choose>")
         self.failure(check.number, "$sg:at/path()")
         self.emit("</xsl:try>")
@@ -264,9 +272,10 @@ class _Writer:
         self.pieces(note.content, names, note.number, owner)
         self.emit("</text></note>")
 
-    def failure(self, number: int, path: str) -> None:
+    def failure(self, number: int, path: str, instead: str = "") -> None:
+        """What is said where a part fails; ``instead`` is kept of what was being made."""
         self.emit(
-            '<xsl:catch xmlns:err="http://www.w3.org/2005/xqt-errors">'
+            f'<xsl:catch xmlns:err="http://www.w3.org/2005/xqt-errors">{instead}'
             f'<failed n="{number}" at="{{{path}}}" line="{{$err:line-number}}"'
             ' code="{local-name-from-QName($err:code)}">'
             '<xsl:value-of select="$err:description"/></failed></xsl:catch>'
@@ -384,6 +393,20 @@ def _visited(patterns: tuple[Pattern, ...]) -> str:
     if is_open or "@" in text or "attribute" in text:
         return f"for $node in (., {below}) return ($node, $node/@*)"
     return f"., {below}"
+
+
+def _plain(content: tuple[Piece, ...]) -> str:
+    """The text of a message whose values are not known; nothing, if it is values alone."""
+    text = ""
+    for piece in content:
+        match piece:
+            case str():
+                text += piece
+            case Markup():
+                text += _plain(piece.content)
+            case _:
+                text += "…"
+    return text if text.strip(" …") else ""
 
 
 def _declarations(namespaces: Namespaces) -> str:
