@@ -53,8 +53,9 @@ def _units(
     document: Document, structure: "etree._Element", context: "etree._Element", before: str
 ) -> "Iterator[tuple[etree._Element, str]]":
     delim = structure.get("delim", "")
-    for element in _select(structure.get("match", ""), context):
-        own = _value(structure.get("use", ""), element)
+    use = structure.get("use", "").strip()
+    for number, element in enumerate(_select(structure.get("match", ""), context), 1):
+        own = str(number) if use == "position()" else _value(use, element)
         if not own:
             continue
         label = f"{before}{delim}{own}" if before else f"{delim}{own}"
@@ -87,6 +88,8 @@ def _xpath(path: str, context: "etree._Element") -> list[object]:
         result = context.xpath(_with_prefixes(path), namespaces={"tei": TEI, "xml": XML})
     except (etree.XPathError, ValueError):
         return []
+    if isinstance(result, float):  # XPath 1.0 has no integers
+        return [f"{result:g}"]
     return result if isinstance(result, list) else [result]
 
 
