@@ -51,12 +51,15 @@ class Checker:
     done: set[str] = field(default_factory=set)
     _loaded: dict[tuple[Role, Path, str], object] = field(default_factory=dict)
 
-    def check(self, data: bytes, name: str, options: Options) -> Iterator[Finding]:
+    def check(
+        self, data: bytes, name: str, options: Options, done: set[str] | None = None
+    ) -> Iterator[Finding]:
         """Yield what is wrong with a document, in the order of the checks.
 
-        ``name`` is the file as findings show it; relative references start at its folder.
+        ``name`` is the file as findings show it; relative references start at its folder. The
+        checks that are made are added to ``done`` as they begin.
         """
-        self.done = set()
+        self.done = set() if done is None else done
         try:
             yield from self._check(parse(data, name=name, prove=False), options)
         except FindingError as error:

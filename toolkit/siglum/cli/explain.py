@@ -37,7 +37,7 @@ def explain_code(code: str, rules: Sequence[str]) -> int:
     """
     entry = CATALOGUE.get(code)
     if entry is None:
-        near = get_close_matches(code, CATALOGUE, 3, 0.5)
+        near = get_close_matches(code, CATALOGUE, 3, 0.75)
         hint = f"did you mean {' or '.join(near)}?" if near else None
         raise FindingError(finding("code-unknown", Location("-"), code=code, hint=hint))
     lines = [f"{code} ({entry.severity})", "", fill(entry.explanation, 80), ""]

@@ -189,9 +189,10 @@ class _Session:
                         self._take(found)
                     if self._is_full():
                         break
+                if outcome.done:  # else it could not be read
+                    done = set(outcome.done) if done is None else done & outcome.done
                 if self._is_full():
                     break
-                done = set(outcome.done) if done is None else done & outcome.done
                 bar.advance(outcome.name)
         finally:
             bar.close()
@@ -246,7 +247,8 @@ class _Session:
                 made = [check for check in CHECKS if check in done]
                 _out(summary(len(self._tasks), self._errors, self._warnings, made))
                 if self._is_full():
-                    _out(f"stopped after {self._errors} errors, as --max-errors says\n")
+                    errors = f"{self._errors} error{'' if self._errors == 1 else 's'}"
+                    _out(f"stopped after {errors}, as --max-errors says\n")
             case _:
                 pass
 

@@ -36,8 +36,7 @@ class Outcome(NamedTuple):
 def check_all(tasks: Sequence[Task], jobs: int | None = None) -> Iterator[Outcome]:
     """Check the documents, in ``jobs`` processes, by default as many as are worth it.
 
-    In one process, an outcome's findings come as they are found, and its ``done`` is complete only
-    after the last of them.
+    In one process, an outcome's findings come as they are found, and its ``done`` fills meanwhile.
     """
     workers = jobs or _worth(tasks)
     if workers > 1 and len(tasks) > 1:
@@ -55,10 +54,7 @@ def _check(checker: Checker, task: Task, done: set[str]) -> Iterator[Finding]:
     except FindingError as error:
         yield error.finding
         return
-    try:
-        yield from checker.check(data, task.name, task.options)
-    finally:
-        done |= checker.done
+    yield from checker.check(data, task.name, task.options, done)
 
 
 def _worth(tasks: Sequence[Task]) -> int:

@@ -7,7 +7,6 @@ a prefix is expanded as its ``prefixDef`` says. Web addresses are not fetched.
 
 import re
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -270,6 +269,8 @@ class _Pointers:
         return finding(code, place, hint=hint, attribute=pointer.attribute, **values)
 
     def _near(self, name: str, ids: dict[str, Target]) -> str | None:
+        from difflib import get_close_matches
+
         self._hints += 1
         near = get_close_matches(name, ids, 1, 0.7) if self._hints <= _HINTED else []
         return f"did you mean #{near[0]}?" if near else None

@@ -40,7 +40,8 @@ def render(found: Finding, style: Style, lines: Lines | None = None) -> str:
         f"{_paint(found.severity, _COLOURS[found.severity], style)} "
         f"[{visible(found.code)}] {visible(found.message)}"
     ]
-    source = lines(place.file) if lines is not None else None
+    is_note = found.severity is Severity.INFO
+    source = lines(place.file) if lines is not None and not is_note else None
     if source is not None and 1 <= place.line <= len(source):
         parts += _frame(source[place.line - 1], place, found.severity, style)
     for related in found.related:
@@ -48,7 +49,7 @@ def render(found: Finding, style: Style, lines: Lines | None = None) -> str:
     if found.hint:
         head = _paint("hint:", "36", style)
         parts.append(f"  {head} {visible(found.hint, lines=True)}".replace("\n", "\n    "))
-    if style.explain:
+    if style.explain and not is_note:
         explanation = _explanation(found.code)
         if explanation:
             parts.append(f"  why: {explanation}")
