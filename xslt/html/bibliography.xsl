@@ -57,6 +57,7 @@
         <h2 id="bibliography:h">Bibliography</h2>
         <ul class="entries">
           <xsl:for-each select="$works">
+            <xsl:sort select="(index-of($order, normalize-space(@xml:id)), 1000000)[1]"/>
             <xsl:sort select="lower-case(replace(string-join(f:entry(.)), '^[^\p{L}\p{N}]+', ''))" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
             <li id="{f:id(.)}">
               <xsl:sequence select="f:language(.)"/>

@@ -20,12 +20,12 @@
     <xsl:variable name="date" as="xs:string?" select="$file/publicationStmt/date[1] ! (f:words(.)[.], string(@when))[1]"/>
     <xsl:variable name="fields" as="xs:string*" select="
         string-join($authors, ', ')[.],
-        '“' || f:title($document) || '”',
+        '“' || replace(f:title($document), '\.$', '') || '.”',
         $editors => string-join(', ') => f:prefixed('Edited by '),
         $edition,
         string-join(($publishers[1], $date[.]), ', ')[.],
         ($base-url[.] ! (. || $prefix[contains(., '/')]))"/>
-    <xsl:sequence select="if ($citation) then $citation else string-join($fields ! replace(., '\.$', ''), '. ') || '.'"/>
+    <xsl:sequence select="if ($citation) then $citation else string-join($fields ! (if (matches(., '[.!?]”?$') or starts-with(., 'http')) then . else . || '.'), ' ')"/>
   </xsl:function>
 
   <xsl:function name="f:prefixed" as="xs:string?">

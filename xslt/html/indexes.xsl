@@ -105,13 +105,13 @@
         </xsl:otherwise>
       </xsl:choose>
     </xsl:for-each>
+    <xsl:sequence select="f:occurrences(key('pointing', normalize-space(@xml:id))[ancestor::text][@ref or @who or @corresp or @target])"/>
     <xsl:for-each select="(note | p | desc)[normalize-space()]">
       <span class="entity-note">
         <xsl:sequence select="f:language(.)"/>
         <xsl:value-of select="f:words(.)"/>
       </span>
     </xsl:for-each>
-    <xsl:sequence select="f:occurrences(key('pointing', normalize-space(@xml:id))[ancestor::text][@ref or @who or @corresp or @target])"/>
   </xsl:template>
 
   <!-- Where a name occurs: links to the passages, and on request each occurrence in its context. -->

@@ -76,13 +76,14 @@
             </xsl:if>
             <xsl:attribute name="aria-labelledby" select="'title:'"/>
             <xsl:text>&#10;</xsl:text>
-            <xsl:choose>
-              <xsl:when test="exists($texts)">
-                <xsl:apply-templates select="$texts" mode="text"/>
-              </xsl:when>
-            </xsl:choose>
+            <xsl:apply-templates select="$texts" mode="text"/>
           </article>
           <xsl:text>&#10;</xsl:text>
+          <xsl:if test="not(normalize-space(string-join($texts)))">
+            <xsl:call-template name="described">
+              <xsl:with-param name="document" select="$document"/>
+            </xsl:call-template>
+          </xsl:if>
           <xsl:sequence select="$facsimiles, $bibliography, $indexes"/>
           <xsl:call-template name="cite-this">
             <xsl:with-param name="document" select="$document"/>
@@ -190,6 +191,20 @@
       <xsl:attribute name="dir" select="'rtl'"/>
     </xsl:if>
   </xsl:function>
+
+  <!-- A document without words of a text describes something: a manuscript, or what else its header
+       and its stand-off lists have. -->
+  <xsl:template name="described" as="element()*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:for-each select="f:header($document)/fileDesc/sourceDesc/(msDesc | listPerson | listPlace | listOrg | listNym | listBibl)">
+      <section class="described">
+        <h2><xsl:value-of select="if (self::msDesc) then 'The manuscript' else f:label(local-name())"/></h2>
+        <xsl:apply-templates select="." mode="text">
+          <xsl:with-param name="copy" tunnel="yes" select="true()"/>
+        </xsl:apply-templates>
+      </section>
+    </xsl:for-each>
+  </xsl:template>
 
   <!-- Images that the document names for its pages. -->
   <xsl:function name="f:facsimiles" as="element()?">

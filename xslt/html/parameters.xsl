@@ -25,6 +25,9 @@
   <!-- xml:id of a work → its bibliography entry, formatted, as well-formed XHTML. -->
   <xsl:param name="entries" as="map(xs:string, xs:string)" select="map{}"/>
 
+  <!-- The ids of those works, in the order that the style of citation puts them in. -->
+  <xsl:param name="order" as="array(xs:string)" select="[]"/>
+
   <!-- What one copies to cite the edition, as plain text; empty to make it from the header. -->
   <xsl:param name="citation" as="xs:string" select="''"/>
 

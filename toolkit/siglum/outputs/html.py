@@ -9,12 +9,15 @@ from base64 import b64encode
 from functools import cache
 
 from siglum import __version__
-from siglum.document import Document
+from siglum.document import TEI, Document
 from siglum.outputs import Bundle, Options
 from siglum.resources import resource
 from siglum.transform import load
 
 __all__ = ["render"]
+
+_WORKS = ("biblStruct", "bibl", "biblFull")
+_INLINE = {"em", "i", "b", "strong", "sup", "sub", "span", "a"}
 
 
 def render(document: Document, options: Options) -> Bundle:
@@ -25,6 +28,7 @@ def render(document: Document, options: Options) -> Bundle:
     """
     css, js = _asset("edition.css"), _asset("edition.js")
     source = f"{options.stem}.xml"
+    entries = _entries(document, options.style)
     made = load(resource("xslt", "html", "html.xsl")).bundle(
         document,
         {
@@ -35,7 +39,8 @@ def render(document: Document, options: Options) -> Bundle:
             "css": css,
             "js": js,
             "policy": _policy(js),
-            "entries": _entries(document, options),
+            "entries": entries,
+            "order": list(entries),
             "version": __version__,
         },
         output="html",
@@ -44,8 +49,34 @@ def render(document: Document, options: Options) -> Bundle:
     return Bundle(files, made.findings)
 
 
-def _entries(document: Document, options: Options) -> dict[str, str]:
-    return {}
+def _entries(document: Document, style: str) -> dict[str, str]:
+    """The bibliography's entries by work id, in the style's order, as well-formed fragments."""
+    described = document.root.iter(*(f"{{{TEI}}}{name}" for name in _WORKS))
+    if next(described, None) is None:
+        return {}
+    from siglum.bibliography import formatted, works
+
+    found = works(document)
+    if not found:
+        return {}
+    return {work: _well_formed(entry) for work, entry in formatted(found, style=style).items()}
+
+
+def _well_formed(fragment: str) -> str:
+    """A fragment of HTML as XML, without anything but the markup of type."""
+    from lxml import etree
+    from lxml.html import fragment_fromstring
+
+    holder = fragment_fromstring(fragment, create_parent="div")
+    for element in list(holder.iter(etree.Element)):
+        if element is not holder and element.tag not in _INLINE:
+            element.drop_tag()
+        for name in set(element.attrib) - {"href"}:
+            del element.attrib[name]
+        if not element.get("href", "https://").startswith(("https://", "http://")):
+            del element.attrib["href"]
+    text = etree.tostring(holder, encoding="unicode")
+    return text.removeprefix("<div>").removesuffix("</div>") if text.startswith("<div>") else ""
 
 
 @cache

@@ -104,7 +104,7 @@
   <xsl:function name="f:has-controls" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="exists($element//*[self::note or self::ref or self::ptr
-      or (f:may-have-card(.) and f:has-card(.)) or @ref or self::graphic or self::pb[@facs]])"/>
+      or (f:may-have-card(.) and f:has-card(.)) or self::graphic or self::pb[@facs]])"/>
   </xsl:function>
 
   <xsl:template mode="text" match="ref" as="element()">
@@ -126,7 +126,7 @@
 
   <xsl:function name="f:is-first-ref" as="xs:boolean">
     <xsl:param name="ref" as="element()"/>
-    <xsl:sequence select="key('pointing', string(f:targets($ref/@target)[1]/@xml:id), root($ref))/self::ref[1] is $ref"/>
+    <xsl:sequence select="(key('pointing', normalize-space(f:targets($ref/@target)[1]/@xml:id), root($ref))/self::ref)[1] is $ref"/>
   </xsl:function>
 
   <!-- A pointer without words of its own: the name of what it points at. -->

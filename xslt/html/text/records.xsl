@@ -18,7 +18,7 @@
     | listOrg | listEvent | listNym | listRelation | listObject | person | personGrp | place | org | event | nym | object
     | relation | fs | f | fLib | fvLib | vAlt | vNot | vColl | vLabel | vMerge | vDefault | string | graph | tree
     | eTree | forest | listForest | node | arc | leaf | iNode | eLeaf | triangle | root | spanGrp | linkGrp | joinGrp | altGrp | interpGrp | timeline
-    | certainty | precision | respons | correspDesc | correspAction | correspContext | listBibl[ancestor::msDesc]">
+    | change | certainty | precision | respons | correspDesc | correspAction | correspContext | listBibl[ancestor::msDesc]">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:variable name="shown" as="xs:boolean" select="exists(.//text()[normalize-space()]) or exists(.//@value | .//@name | .//@target)"/>
     <xsl:variable name="prose" as="xs:boolean" select="exists(text()[normalize-space()])"/>
@@ -79,7 +79,7 @@
     <xsl:sequence select="$element/(@value | @name | @when | @active | @passive | @mutual | @target | @feats | @fVal)/string()"/>
   </xsl:function>
 
-  <xsl:template name="field-label" as="element()">
+  <xsl:template name="field-label" as="element()+">
     <span class="field-label" data-added="">
       <xsl:value-of select="
           if (self::f and @name) then @name || ': '
