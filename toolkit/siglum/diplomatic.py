@@ -28,13 +28,15 @@ if TYPE_CHECKING:
 
 _PIECES = re.compile(r"[ \t\r\n]+|[^ \t\r\n]+")
 _WHITE = " \t\r\n"
+_EDITORS = ("editorial", "gap")
 
 
 class _Piece(NamedTuple):
     """Characters that stand together: from the text node ``node`` at ``offset``, or from none.
 
     ``node`` counts text nodes from 1 in document order; 0 is what the rendering adds. ``role`` is
-    ``text``, ``editorial`` (the editor's words), ``space`` (a space unless there is one), or
+    ``text``, ``editorial`` (the editor's words), ``gap`` (the same, where the source's words
+    are left out), ``space`` (a space unless there is one), or
     ``joint`` (a break at which a word goes on).
     """
 
@@ -51,13 +53,15 @@ class Section:
     ``text`` is what is printed, without a final line feed. Of each of its characters ``nodes``
     gives the number of the text node it comes from (0: from none) and ``offsets`` the index in it.
     ``editorial`` are the spans of the editor's own words (such as the brackets of a ``gap``), which
-    no witness has. ``joints`` are the indexes before which the source breaks a line within a word.
+    no witness has; at the indexes in ``gaps`` words of the source are left out. ``joints`` are the
+    indexes before which the source breaks a line within a word.
     """
 
     text: str
     nodes: "array[int]"
     offsets: "array[int]"
     editorial: tuple[tuple[int, int], ...]
+    gaps: frozenset[int]
     joints: frozenset[int]
 
 
@@ -152,6 +156,7 @@ def _section(element: "etree._Element") -> Section:
     pieces = [piece for piece in _blocks(element, "\n\n") if piece.text or piece.role == "joint"]
     nodes, offsets = array("l"), array("l")
     editorial: list[tuple[int, int]] = []
+    gaps: list[int] = []
     joints: list[int] = []
     at = 0
     for piece in pieces:
@@ -162,7 +167,9 @@ def _section(element: "etree._Element") -> Section:
         else:
             nodes.extend([0] * size)
             offsets.extend([0] * size)
-        if piece.role == "editorial":
+        if piece.role in _EDITORS:
+            if piece.role == "gap":
+                gaps.append(at)
             if editorial and editorial[-1][1] == at:
                 editorial[-1] = (editorial[-1][0], at + size)
             else:
@@ -171,7 +178,7 @@ def _section(element: "etree._Element") -> Section:
             joints.append(at)
         at += size
     text = "".join(piece.text for piece in pieces)
-    return Section(text, nodes, offsets, tuple(editorial), frozenset(joints))
+    return Section(text, nodes, offsets, tuple(editorial), frozenset(gaps), frozenset(joints))
 
 
 def _blocks(parent: "etree._Element", separator: str) -> list[_Piece]:
@@ -200,7 +207,7 @@ def _blocks(parent: "etree._Element", separator: str) -> list[_Piece]:
         if not pieces:
             continue
         if found:
-            of_editor = all(piece.role == "editorial" for piece in pieces)
+            of_editor = all(piece.role in _EDITORS for piece in pieces)
             between = " " if _is_label(child) else separator
             found.append(_Piece(between, role="editorial" if of_editor else "text"))
         found += pieces
@@ -224,7 +231,7 @@ def _inline(parent: "etree._Element", role: str = "text") -> Iterator[_Piece]:
             case "joint":
                 yield _Piece("", role="joint")
             case "editorial":
-                yield from _inline(child, "editorial")
+                yield from _inline(child, child.get("kind", "editorial"))
             case "image":
                 pass
             case _:

@@ -689,6 +689,14 @@ CATALOGUE: dict[str, Entry] = {
         "is {name} the witness of this text?",
         "The two have so little in common that a list of differences would help nobody.",
     ),
+    "witness-unnamed": Entry(
+        "error",
+        "nothing names the transcription to compare {name} with",
+        "name it with --witness FILE, as witness in siglum.toml, or with a ptr in sourceDesc",
+        "The text of a document is compared with the plain-text transcription that it was made "
+        "from, and neither the call, nor siglum.toml, nor the document says which that is.",
+        environment=True,
+    ),
     "witness-missing": Entry(
         "error",
         "there is no file {name}, which the document names as its witness",
