@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     pass
 
 
+#: How the processor says that a file is out of reach.
+_CLOSED = ("has been prohibited", "has been disallowed", "has been marked not available")
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """What one group of patterns made of one document: the records, and what else was found."""
@@ -264,7 +268,7 @@ class Rules:
         return None, stopped
 
     def _reason(self, reason: str) -> str:
-        if "has been prohibited" in reason or "has been disallowed" in reason:
+        if any(words in reason for words in _CLOSED):
             return "it wants to read another file, and rules may read none"
         return readable(reason, self.schema)
 
