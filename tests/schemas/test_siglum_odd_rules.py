@@ -1,9 +1,7 @@
 """Every rule of siglum.odd finds what it is for, says so in these words, and nothing else."""
 
-from pathlib import Path
-
 import pytest
-from conftest import ROOT, shared
+from conftest import ROOT, SHARED, shared
 from lxml import etree
 from schemas.rule_examples import Example, examples
 from schemas.siglum_odd import RNG, SCH, rules
@@ -75,7 +73,7 @@ def test_a_bare_text_breaks_no_rule_about_the_header(checker: schematron.Rules) 
     assert list(checker.check(parse(text, name="a.xml"))) == []
 
 
-SAMPLES = sorted(path.name for path in Path(ROOT.parent, "shared", "samples").glob("*.xml"))
+SAMPLES = sorted(path.name for path in (SHARED / "samples").glob("*.xml"))
 
 
 @pytest.mark.parametrize("name", SAMPLES)
