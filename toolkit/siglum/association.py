@@ -4,7 +4,7 @@ W3C Associating Schemas with XML documents 1.0 (third edition). oXygen's older `
 instructions, which many TEI documents still have, are read in the same way.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -62,11 +62,15 @@ def of_path(path: Path) -> tuple[Role, ...]:
 
 
 def of_document(
-    document: Document, folder: Path, catalogs: Sequence[Path]
+    document: Document,
+    folder: Path,
+    catalogs: Sequence[Path] = (),
+    wanted: Collection[Role] = tuple(Role),
 ) -> Iterator[Association | Finding]:
     """The schemas that the document names, or what stands in the way of using them.
 
-    ``folder`` is where relative references start.
+    ``folder`` is where relative references start. Only schemas for the roles ``wanted`` are looked
+    for.
 
     Raises:
         FindingError: a catalog cannot be read.
@@ -79,6 +83,9 @@ def of_document(
         roles = _roles(instruction, href)
         if isinstance(roles, str):
             yield finding("schema-language", instruction.location, href=href, language=roles)
+            continue
+        roles = tuple(role for role in roles if role in wanted)
+        if not roles:
             continue
         path = _locate(href, folder, catalogs)
         if path is None:

@@ -4,7 +4,8 @@ A ``Checker`` holds what is compiled once and used on many documents. A schema t
 is reported once, however many documents name it.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -66,53 +67,64 @@ class Checker:
             yield error.finding
 
     def _check(self, document: Document, options: Options) -> Iterator[Finding]:
-        found: list[Association] = []
+        associations: list[Association] = []
         wanted = {"structure", "rules"} & set(options.checks)
-        for item in _associations(document, options) if wanted else ():
+        for item in _associations(document, options):
             if isinstance(item, Finding):
                 yield item
             else:
-                found.append(item)
-        proved = False
+                associations.append(item)
+        said = _Said()
         if "structure" in options.checks:
-            for association in found:
-                if association.role is Role.STRUCTURE:
-                    schema, troubles = self._once(association, _load_schema)
-                    yield from troubles
-                    if schema is not None:
-                        proved = True
-                        self.done.add("structure")
-                        yield _used(association)
-                        for error in schema.validate(document):
-                            yield error
-                            if error.code in _ILL_FORMED:
-                                return
-        if not proved and "links" not in options.checks:
+            for found in self._structure(document, associations):
+                yield said.remember(found)
+                if found.code in _ILL_FORMED:
+                    return
+        if not self.done and "links" not in options.checks:
             document.prove()
-        if not found:
+        if not associations:
             yield from _nothing_named(document, options, bool(wanted))
         if "rules" in options.checks:
-            for association in found:
-                if association.role is Role.RULES:
-                    rules, troubles = self._once(association, _load_rules)
-                    yield from troubles
-                    if rules is not None:
-                        self.done.add("rules")
-                        yield _used(association)
-                        yield from rules.check(document)
+            yield from map(said.remember, self._rules(document, associations))
         if "links" in options.checks:
             from siglum import links
 
             self.done.add("links")
-            yield from links.check(document)
+            yield from (found for found in links.check(document) if found not in said)
         if "text" in options.checks:
             yield from self._fidelity(document, options)
 
-    def _fidelity(self, document: Document, options: Options) -> Iterator[Finding]:
-        from siglum import fidelity
+    def _structure(
+        self, document: Document, associations: Iterable[Association]
+    ) -> Iterator[Finding]:
+        for association in associations:
+            if association.role is Role.STRUCTURE:
+                schema, troubles = self._once(association, _load_schema)
+                yield from troubles
+                if schema is not None:
+                    self.done.add("structure")
+                    yield _used(association)
+                    yield from schema.validate(document)
 
-        witness = options.witness or fidelity.witness_of(document)
+    def _rules(self, document: Document, associations: Iterable[Association]) -> Iterator[Finding]:
+        for association in associations:
+            if association.role is Role.RULES:
+                rules, troubles = self._once(association, _load_rules)
+                yield from troubles
+                if rules is not None:
+                    self.done.add("rules")
+                    yield _used(association)
+                    yield from rules.check(document)
+
+    def _fidelity(self, document: Document, options: Options) -> Iterator[Finding]:
+        witness = options.witness
+        if witness is None and _NAMES_A_FILE.search(document.utf8):
+            from siglum.fidelity import witness_of
+
+            witness = witness_of(document)
         if witness is not None:
+            from siglum import fidelity
+
             self.done.add("text")
             yield finding("witness-used", Location(document.name), name=witness)
             yield from fidelity.check(document, witness)
@@ -135,6 +147,36 @@ class Checker:
         return loaded, troubles
 
 
+class _Said:
+    """Errors already reported, so that the same mistake is not reported in other words.
+
+    A project's rule often speaks of a pointer in the project's own terms, and then siglum's own
+    finding on that pointer would only repeat it.
+    """
+
+    def __init__(self) -> None:
+        self._by_element: dict[str, list[Finding]] = {}
+
+    def remember(self, found: Finding) -> Finding:
+        """Note the finding, and hand it on."""
+        if found.severity is Severity.ERROR and found.location.xpath:
+            element = found.location.xpath.partition("/@")[0]
+            self._by_element.setdefault(element, []).append(found)
+        return found
+
+    def __contains__(self, found: Finding) -> bool:
+        element, _, attribute = found.location.xpath.partition("/@")
+        words = [f"@{attribute}", *re.findall(r"#[\w.-]+", found.message)]
+        return any(
+            earlier.location[:3] == found.location[:3]
+            or any(word in earlier.message for word in words)
+            for earlier in self._by_element.get(element, ())
+        )
+
+
+#: What no document is without that names a transcription; a tree is built only to look closer.
+_NAMES_A_FILE = re.compile(rb"\.te?xt\b|\btype\s*=\s*[\"'](?:file|path)", re.IGNORECASE)
+
 _ILL_FORMED = frozenset(
     """xml-not-well-formed xml-entity-undefined xml-entity-external xml-entity-expansion
     document-too-deep encoding-wrong encoding-unknown document-empty""".split()
@@ -144,17 +186,16 @@ _ILL_FORMED = frozenset(
 def _associations(document: Document, options: Options) -> Iterator[Association | Finding]:
     """The schemas to be used: the options', and where those leave it open, the document's."""
     place = Location(document.name)
-    given = ((Role.STRUCTURE, options.schemas), (Role.RULES, options.rules))
-    for role, paths in given:
-        for path in paths or ():
-            yield Association(role, path, "", place)
-    replaced = {role for role, paths in given if paths is not None}
-    if len(replaced) == len(given):
-        return
-    folder = Path() if document.name == "-" else Path(document.name).parent
-    for item in of_document(document, folder, options.catalogs):
-        if not (isinstance(item, Association) and item.role in replaced):
-            yield item
+    wanted: list[Role] = []
+    for role, paths in ((Role.STRUCTURE, options.schemas), (Role.RULES, options.rules)):
+        if role.value in options.checks:
+            if paths is None:
+                wanted.append(role)
+            for path in paths or ():
+                yield Association(role, path, "", place)
+    if wanted:
+        folder = Path() if document.name == "-" else Path(document.name).parent
+        yield from of_document(document, folder, options.catalogs, wanted)
 
 
 def roles(path: Path, option: Role) -> tuple[Role, ...]:
@@ -175,8 +216,6 @@ def roles(path: Path, option: Role) -> tuple[Role, ...]:
 def _load_schema(association: Association) -> "tuple[Schema, list[Finding]]":
     from siglum.relaxng import Schema
 
-    if _is_odd(association.path):
-        return _compiled(association.path)
     return Schema.load(association.path), []
 
 
