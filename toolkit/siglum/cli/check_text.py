@@ -117,22 +117,29 @@ def _texts(
     for trouble in troubles:
         yield render(trouble, style)
     for result in results:
-        lines = {result.document.name: result.document.lines}
+        lines = _Lines({result.document.name: result.document.lines})
         for found in result.findings:
             if found.severity is Severity.ERROR or not arguments.quiet:
-                yield render(found, style, lambda name, lines=lines: _lines(name, lines))
+                yield render(found, style, lines.of)
         if not arguments.quiet:
             yield from _summary(result)
 
 
-def _lines(name: str, known: dict[str, list[str]]) -> list[str] | None:
-    if name not in known:
-        try:
-            text = read_bytes(name).decode("utf-8-sig", errors="replace")
-        except FindingError:
-            return None
-        known[name] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return known[name]
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The lines of files, for code frames."""
+
+    known: dict[str, list[str]]
+
+    def of(self, name: str) -> list[str] | None:
+        """The lines of a file, or None where it cannot be read."""
+        if name not in self.known:
+            try:
+                text = read_bytes(name).decode("utf-8-sig", errors="replace")
+            except FindingError:
+                return None
+            self.known[name] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return self.known[name]
 
 
 def _summary(result: _Result) -> Iterator[str]:

@@ -44,7 +44,7 @@ class Intervention:
     alternative or note. ``source`` is what the source has and ``edition`` what the edition reads;
     one may be empty. ``who`` are names out of the header, or the pointers themselves where they
     lead nowhere. ``why`` is @reason, @cause or @evidence, then the words of notes and of
-    ``certainty`` on it. ``cert`` is high, medium, low, or empty.
+    ``certainty`` on it; without any, what the header's ``editorialDecl`` says of its kind. ``cert`` is high, medium, low, or empty.
     """
 
     kind: str
@@ -64,6 +64,7 @@ def interventions(document: Document) -> tuple[Intervention, ...]:
 
 def _found(document: Document) -> Iterator[Intervention]:
     remarks = _remarks(document)
+    policies = _policies(document)
     for text in document.root.iter(f"{{{TEI}}}text", f"{{{TEI}}}sourceDoc"):
         if next(text.iterancestors(f"{{{TEI}}}text"), None) is not None:
             continue
@@ -78,7 +79,7 @@ def _found(document: Document) -> Iterator[Intervention]:
                     source,
                     edition,
                     _who(document, bearers),
-                    _why(bearers, remarks),
+                    _why(bearers, remarks) or policies.get(kind, ()),
                     _cert(bearers, remarks),
                 )
 
@@ -176,6 +177,25 @@ def _why(
         for remark in remarks.get(bearer.get(XML_ID, ""), ()):
             found[_all_words(remark)] = None
     return tuple(why for why in found if why)
+
+
+def _policies(document: Document) -> dict[str, tuple[str, ...]]:
+    """What the header says of corrections and normalizations in general (TEI P5 HD §2.3.3)."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, kinds in (
+        ("correction", ("correction", "supplied", "surplus")),
+        ("normalization", ("normalization", "expansion")),
+    ):
+        for element in document.root.iter(f"{{{TEI}}}{name}"):
+            words = _all_words(element)
+            if words and _name_of_parent(element) == "editorialDecl":
+                found.update(dict.fromkeys(kinds, (words,)))
+    return found
+
+
+def _name_of_parent(element: "etree._Element") -> str:
+    parent = element.getparent()
+    return _name(parent) if parent is not None else ""
 
 
 def _cert(bearers: "list[etree._Element]", remarks: "dict[str, list[etree._Element]]") -> str:
