@@ -23,7 +23,7 @@
       <xsl:when test="not($element/(self::biblStruct | self::biblFull | self::bibl | self::msDesc))">
         <xsl:sequence select="false()"/>
       </xsl:when>
-      <xsl:when test="c:is-own($element) or not(normalize-space($element))">
+      <xsl:when test="c:is-own($element) or c:is-empty($element)">
         <xsl:sequence select="false()"/>
       </xsl:when>
       <xsl:when test="$element/ancestor::relatedItem/parent::*/(self::biblStruct | self::bibl | self::biblFull)">
@@ -42,6 +42,14 @@
         <xsl:sequence select="true()"/>
       </xsl:otherwise>
     </xsl:choose>
+  </xsl:function>
+
+  <!-- Does it say nothing? A biblStruct can speak through attributes alone. -->
+  <xsl:function name="c:is-empty" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+      not(normalize-space($element))
+      and ($element/self::bibl or empty($element//@*[local-name() = ('when', 'from', 'to', 'notBefore', 'notAfter', 'target')]))"/>
   </xsl:function>
 
   <!-- Is it the document's own source, as the header describes it (TEI P5 HD, "The Source Description")? -->

@@ -26,7 +26,7 @@ _AFTER = re.compile(r"\b(?:after|nach|après|post|not before)\b", re.IGNORECASE)
 MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
-_MONTH = "(" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r")\.?"
+_MONTH = "(" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r"|Sept)\.?"
 _DAY_MONTH = re.compile(rf"(?<!\d)(?:(\d{{1,2}})\s+)?{_MONTH},?\s+(\d{{4}})(?!\d)", re.IGNORECASE)
 _MONTH_DAY = re.compile(rf"{_MONTH}\s+(\d{{1,2}}),?\s+(\d{{4}})(?!\d)", re.IGNORECASE)
 

@@ -70,7 +70,7 @@ def _date(work: Work) -> dict[str, str]:
     made = {"year": tex.escape(words(date, dash="--"))}
     exact = date.start if date.sure and not date.end else None
     if exact and exact.month:
-        made["month"] = "@" + _MONTHS[exact.month - 1]
+        made["month"] = tex.Macro(_MONTHS[exact.month - 1])
         made["day"] = str(exact.day) if exact.day else ""
     if (not exact or exact.month) and edtf(date):
         made["date"] = edtf(date)

@@ -108,10 +108,16 @@ def keys(works: Sequence[Work]) -> dict[str, str]:
     return made
 
 
+class Macro(str):
+    """A value that BibTeX itself knows, such as the name of a month, and that stands bare."""
+
+    __slots__ = ()
+
+
 def entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
-    """One entry; a value with a leading ``@`` sign stands bare, as the macro for a month does."""
+    """One entry, its fields in the order given, empty ones left out."""
     lines = [f"@{kind}{{{key},"]
     for name, value in fields.items():
         if value:
-            lines.append(f"  {name} = {value[1:] if value.startswith('@') else '{' + value + '}'},")
+            lines.append(f"  {name} = {value if isinstance(value, Macro) else '{' + value + '}'},")
     return "\n".join([*lines, "}"]) + "\n"
