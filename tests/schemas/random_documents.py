@@ -2,7 +2,7 @@
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from random import Random
 
@@ -55,9 +55,11 @@ def features(grammar: Grammar) -> set[Feature]:
     return found
 
 
-def documents(grammar: Grammar, seed: int) -> Iterator[etree._Element]:
+def documents(
+    grammar: Grammar, seed: int, words: Sequence[str] = _WORDS
+) -> Iterator[etree._Element]:
     """Documents, the same for each seed, that among them show every feature."""
-    walk = _Walk(grammar, Random(seed))
+    walk = _Walk(grammar, Random(seed), words)
     left = features(grammar)
     while left:
         aim = min(left)
@@ -68,8 +70,9 @@ def documents(grammar: Grammar, seed: int) -> Iterator[etree._Element]:
 
 
 class _Walk:
-    def __init__(self, grammar: Grammar, random: Random) -> None:
+    def __init__(self, grammar: Grammar, random: Random, words: Sequence[str]) -> None:
         self.grammar = grammar
+        self.words = words
         self.random = random
         self.visited: set[Feature] = set()
         self.ids = 0
@@ -161,7 +164,7 @@ class _Walk:
 
     def _string(self, leaf: Pattern) -> str:
         if leaf == TEXT:
-            return " ".join(self.random.choices(_WORDS, k=self.random.randint(1, 4)))
+            return " ".join(self.random.choices(self.words, k=self.random.randint(1, 4)))
         if leaf[0] == "value":
             return str(leaf[1])
         if leaf[1] == "ID":

@@ -1,8 +1,12 @@
 """Every rule of siglum.odd finds what it is for, says so in these words, and nothing else."""
 
+from itertools import islice
+
 import pytest
 from conftest import ROOT, SHARED, shared
 from lxml import etree
+from schemas.random_documents import documents
+from schemas.relaxng_patterns import Grammar
 from schemas.rule_examples import Example, examples
 from schemas.siglum_odd import RNG, SCH, rules
 from siglum import schematron
@@ -71,6 +75,16 @@ def test_a_document_that_is_not_tei_breaks_no_rule(checker: schematron.Rules) ->
 def test_a_bare_text_breaks_no_rule_about_the_header(checker: schematron.Rules) -> None:
     text = b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>A.</p></body></text></TEI>'
     assert list(checker.check(parse(text, name="a.xml"))) == []
+
+
+#: Words that rules look for, so that no rule is left without something to think about.
+WORDS = ("“a", "b”", '"c"', "'d'", "’e", ". . .", "…", "(See", "x)", "f o r", "1924", "[", "»", "")
+
+
+def test_the_rules_run_on_whatever_the_schema_allows(checker: schematron.Rules) -> None:
+    codes = {rule.name for rule in rules()}
+    for root in islice(documents(Grammar(RNG), 7, WORDS), 100):
+        assert {found.code for found in findings(checker, root)} <= codes
 
 
 SAMPLES = sorted(path.name for path in (SHARED / "samples").glob("*.xml"))
