@@ -225,8 +225,8 @@ class Rules:
         part = self.compiled.parts.get(owners[0])
         if part is None:
             return None
-        if failed.line and variables(part.text) & gone:
-            return None  # the variable's own failure has been told
+        if variables(part.text) & gone and "Circular" not in failed.reason:
+            return None  # the variable's own failure is told
         return finding(
             "schematron-failed",
             run.document.locate_path(failed.path),

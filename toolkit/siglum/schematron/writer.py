@@ -284,28 +284,27 @@ class _Writer:
     # -- variables and content ------------------------------------------------------------------
 
     def let(self, let: Let, name: str, names: dict[str, str], *, is_global: bool) -> None:
-        """A variable. A global one that fails holds a record of that, which is reported."""
-        type_ = let.type or "item()*"
-        if is_global and not let.type:
-            self.emit(f'<xsl:variable name="{name}" as="item()*">', let.number)
-        elif let.value is None and self.schema.binding is Binding.XSLT_1:
-            self.emit(f'<xsl:variable name="{name}">', let.number)
-        else:
-            kind = type_ if let.value is not None or let.type else "node()*"
-            self.emit(f'<xsl:variable name="{name}" as={_quoted(kind)}>', let.number)
-        tries = is_global and not let.type
-        if tries:
+        """A variable. A global one that fails holds a record of that, which is reported.
+
+        The type of a global one is kept to inside the try: its failure must not be the variable's.
+        """
+        is_old = self.schema.binding is Binding.XSLT_1
+        type_ = let.type or ("item()*" if let.value is not None else "node()*")
+        kind = "" if let.value is None and is_old and not let.type else f" as={_quoted(type_)}"
+        if is_global:
             self._guarded.append("$" + name)
+            self.emit(f'<xsl:variable name="{name}" as="item()*">', let.number)
             self.emit("<xsl:try>")
+            self.emit(f'<xsl:variable name="sg:value"{kind}>', let.number)
+        else:
+            self.emit(f'<xsl:variable name="{name}"{kind}>', let.number)
         if let.value is not None:
             self.expression("<xsl:sequence", "select", let.value, names, let.number, close="/>")
-        elif self.schema.binding is Binding.XSLT_1 and tries:
-            self.emit("<xsl:document>")
-            self.pieces(let.content, names, let.number)
-            self.emit("</xsl:document>")
         else:
             self.pieces(let.content, names, let.number)
-        if tries:
+        if is_global:
+            self.emit("</xsl:variable>")
+            self.emit('<xsl:sequence select="$sg:value"/>', let.number)
             self.emit(
                 '<xsl:catch xmlns:err="http://www.w3.org/2005/xqt-errors" select="map{'
                 f"'{NAMESPACE}': map{{'n': {let.number}, 'code': local-name-from-QName($err:code), "
