@@ -1,13 +1,14 @@
 """The diplomatic text against the witness: tokens, the shortest list of differences, findings."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from unicodedata import name as name_of
 from unicodedata import normalize
 
-from siglum.diplomatic import Diplomatic, Places, Section
+from siglum.diplomatic import Diplomatic, Places, Section, is_joined
 from siglum.document import Document
 from siglum.fidelity.diff import MAX_EDITS, Hunk, TooFarError, shortest
 from siglum.findings import Finding, Location, Related, finding
@@ -17,7 +18,8 @@ CONTEXT = 32
 #: A longer reading is shown by its beginning and end.
 LONGEST = 120
 
-_TOKEN = re.compile(r"[ \t\n]+|\w+|.", re.DOTALL)
+_IDEOGRAPHS = "\u2e80-\u2fff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_TOKEN = re.compile(rf"[ \t\n]+|[^\W{_IDEOGRAPHS}]+|.", re.DOTALL)
 _PARAGRAPH, _SPACE = "¶", " "
 
 
@@ -184,9 +186,20 @@ class _Report:
         """The finding for a difference, unless the markup declares it."""
         a, b = self.left.span(hunk.a1, hunk.a2), self.right.span(hunk.b1, hunk.b2)
         ours, theirs = self.left.text[slice(*a)], self.right.text[slice(*b)]
-        if not ours.strip() and theirs and self._is_declared(a, theirs):
+        borders = [
+            any(token.key == _PARAGRAPH for token in tokens)
+            for tokens in (
+                self.left.tokens[hunk.a1 : hunk.a2],
+                self.right.tokens[hunk.b1 : hunk.b2],
+            )
+        ]
+        if not any(borders) and self._is_line_end(ours, theirs, a[0], b):
+            return
+        if not ours.strip() and theirs and self._is_gap(a):
             return
         code, values = self._described(ours, theirs, a, b)
+        if not ours.strip() and not theirs.strip() and any(borders):
+            code, values = "paragraph-differs", {"detail": self._border(borders[0], a, b)}
         at, there = a[0], b[0]
         if ours and theirs:
             same = _common(ours, theirs)
@@ -209,8 +222,6 @@ class _Report:
         self, ours: str, theirs: str, a: tuple[int, int], b: tuple[int, int]
     ) -> tuple[str, dict[str, str]]:
         """The code of a difference, and what its message is filled with."""
-        if not ours.strip() and not theirs.strip() and "\n" in ours + theirs:
-            return "paragraph-differs", {"detail": self._border(ours, a, b)}
         left, right = _shown(ours, theirs), _shown(theirs, ours)
         if not ours:
             around = self._around(self.left.text, *a)
@@ -220,26 +231,32 @@ class _Report:
             return "text-added", {"edition": left, "witness": around}
         return "text-differs", {"edition": left, "witness": right}
 
-    def _border(self, ours: str, a: tuple[int, int], b: tuple[int, int]) -> str:
-        breaks = ours.count("\n") > (1 if self._parted() else 0)
+    def _border(self, ours: bool, a: tuple[int, int], b: tuple[int, int]) -> str:
+        """What is to be said of a paragraph that begins in one of the two only."""
         side, text, at = (
-            ("text", self.left.text, a[1]) if breaks else ("witness", self.right.text, b[1])
+            ("text", self.left.text, a[1]) if ours else ("witness", self.right.text, b[1])
         )
-        other = "witness" if breaks else "text"
+        other = "witness" if ours else "text"
         word = re.match(r"\S+(?: \S+){0,2}", text[at:])
         before = f" before “{word.group()}”" if word else ""
         return f"the {side} begins a new paragraph{before}, the {other} does not"
 
-    def _parted(self) -> bool:
-        return _has_blank_lines(self.right.text)
+    def _is_line_end(self, ours: str, theirs: str, at: int, b: tuple[int, int]) -> bool:
+        """Is this no more than the end of a line in the witness, within a paragraph?"""
+        if ours.strip() or theirs.strip() or "\n" not in ours + theirs:
+            return False
+        if ours and theirs:
+            return True
+        around = self.right.text[max(b[0] - 1, 0) : b[0]], self.right.text[b[1] : b[1] + 1]
+        return at in self.edition.joints or (all(around) and is_joined(*around))
 
-    def _is_declared(self, a: tuple[int, int], theirs: str) -> bool:
-        """Does a gap, or a line that ends within a word, account for what is missing here?"""
+    def _is_gap(self, a: tuple[int, int]) -> bool:
+        """Does the markup say that something is left out here?"""
         near = range(max(a[0] - 1, 0), a[1] + 2)
         for gap in self.edition.gaps:
             if gap in near and not self.left.text[min(gap, a[0]) : max(gap, a[0])].strip():
                 return True
-        return not theirs.strip() and "\n" in theirs and a[0] in self.edition.joints
+        return False
 
     def _around(self, text: str, start: int, end: int) -> str:
         """A reading in its context, in angle brackets."""
@@ -290,7 +307,8 @@ def _shown(reading: str, other: str) -> str:
     if len(reading) == 1 and not reading.isalnum():
         return f"{_named(reading)} {reading}".rstrip()
     if reading.isspace():
-        return ", ".join(map(_named, reading))
+        counts = Counter(map(_named, reading))
+        return ", ".join(f"{n} × {name}" if n > 1 else name for name, n in counts.items())
     return shown
 
 

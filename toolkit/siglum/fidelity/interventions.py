@@ -44,7 +44,8 @@ class Intervention:
     alternative or note. ``source`` is what the source has and ``edition`` what the edition reads;
     one may be empty. ``who`` are names out of the header, or the pointers themselves where they
     lead nowhere. ``why`` is @reason, @cause or @evidence, then the words of notes and of
-    ``certainty`` on it; without any, what the header's ``editorialDecl`` says of its kind. ``cert`` is high, medium, low, or empty.
+    ``certainty`` on it; without any, what the header's ``editorialDecl`` says of its kind.
+    ``cert`` is high, medium, low, or empty.
     """
 
     kind: str
