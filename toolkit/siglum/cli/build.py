@@ -49,6 +49,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--style", metavar="NAME", help="the CSL style of formatted citations")
     add("--wrap", type=_width, metavar="N", help="the width of plain text; 0 does not wrap")
     add("-q", "--quiet", action="store_true", help="print nothing but errors")
+    add("-v", "--verbose", action="store_true", help="print notes, too, on what formats cannot say")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -66,9 +67,8 @@ def run(arguments: argparse.Namespace) -> int:
     outputs: dict[str, dict[str, str]] = {}
     if not _failed(found):
         outputs = _render(documents, formats, arguments, settings, found)
-    if arguments.quiet:
-        found = [f for f in found if f.severity is Severity.ERROR]
-    print_findings(found, stream=sys.stderr)
+    found = list(dict.fromkeys(found))  # each format may say the same
+    _report(found, arguments)
     if _failed(found):
         sys.stderr.write("nothing was written\n")
         return exit_code(found)
@@ -78,6 +78,18 @@ def run(arguments: argparse.Namespace) -> int:
             number = len(files)
             sys.stdout.write(f"{out / name}: {number} file{'' if number == 1 else 's'}\n")
     return 0
+
+
+def _report(found: Sequence[Finding], arguments: argparse.Namespace) -> None:
+    notes = [f for f in found if f.severity is Severity.INFO]
+    if arguments.quiet:
+        found = [f for f in found if f.severity is Severity.ERROR]
+    elif not arguments.verbose:
+        found = [f for f in found if f.severity is not Severity.INFO]
+    print_findings(found, stream=sys.stderr)
+    if notes and not arguments.quiet and not arguments.verbose:
+        number = f"{len(notes)} note{'' if len(notes) == 1 else 's'}"
+        sys.stderr.write(f"{number} on what a format cannot say; -v shows them\n")
 
 
 def _width(text: str) -> int:
