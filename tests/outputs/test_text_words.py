@@ -9,9 +9,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from lxml import etree
-
 from conftest import ROOT, shared
+from lxml import etree
+from markdown_it import MarkdownIt
 from siglum.document import TEI, Document, read
 from siglum.outputs.text import VIEWS, view_of
 
@@ -51,7 +51,9 @@ def is_left_out(element: etree._Element, view: str) -> bool:
     name = name_of(element)
     parent = element.getparent()
     around = name_of(parent) if parent is not None else ""
-    beside = {name_of(e) for e in parent.iterchildren(etree.Element)} if parent is not None else set()
+    beside = (
+        {name_of(e) for e in parent.iterchildren(etree.Element)} if parent is not None else set()
+    )
     if view == "diplomatic":
         if around == "app":
             return name == "rdg" and "lem" in beside
@@ -104,6 +106,22 @@ def test_no_view_of_a_sample_loses_or_invents_text(name: str, view: str) -> None
 @pytest.mark.parametrize("view", VIEWS)
 def test_no_view_of_the_edition_loses_or_invents_text(view: str) -> None:
     compare(ROOT / "tei" / "october-revolution-iv.xml", view)
+
+
+WITHOUT_NOTES = [name for name in SAMPLES if "chinese" not in name and "p5-testms" not in name]
+
+
+@pytest.mark.parametrize("name", WITHOUT_NOTES)
+def test_a_commonmark_reader_reads_what_the_reading_text_says(name: str) -> None:
+    document = read(shared("samples", name))
+    markdown = view_of(document, "markdown").files["markdown"]
+    plain = re.sub(
+        r"<https?:[^>]*>|^\s*(?:- |\d+\. )| \|", "", shown(document, "reading"), flags=re.M
+    )
+    tokens = MarkdownIt("commonmark").enable("table").parse(markdown)
+    inline = [t for token in tokens for t in (token.children or [token])]
+    found = "".join(t.content for t in inline if t.type in ("text", "code_inline", "fence"))
+    assert Counter("".join(found.split())) == Counter("".join(plain.split()))
 
 
 def compare(path: Path, view: str) -> None:

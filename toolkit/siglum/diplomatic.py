@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _PIECES = re.compile(r"[ \t\r\n]+|[^ \t\r\n]+")
 _WHITE = " \t\r\n"
 _EDITORS = ("editorial", "gap")
+_WHITE_ROLES = ("space", "joint", "nothing")
 
 
 class _Piece(NamedTuple):
@@ -36,8 +37,8 @@ class _Piece(NamedTuple):
 
     ``node`` counts text nodes from 1 in document order; 0 is what the rendering adds. ``role`` is
     ``text``, ``editorial`` (the editor's words), ``gap`` (the same, where the source's words
-    are left out), ``space`` (a space unless there is one), or
-    ``joint`` (a break at which a word goes on).
+    are left out), ``space`` (a space unless there is one),
+    ``joint`` (a break at which a word goes on), or ``nothing`` (something is not shown here).
     """
 
     text: str
@@ -230,10 +231,10 @@ def _inline(parent: "etree._Element", role: str = "text") -> Iterator[_Piece]:
                 yield _Piece(" ", role="space")
             case "joint":
                 yield _Piece("", role="joint")
+            case "nothing" | "image":
+                yield _Piece("", role="nothing")
             case "editorial":
                 yield from _inline(child, child.get("kind", "editorial"))
-            case "image":
-                pass
             case _:
                 yield from _inline(child, role)
         if child.tail:
@@ -246,7 +247,7 @@ def _line(pieces: Iterator[_Piece], *, verbatim: bool = False) -> list[_Piece]:
     white: list[_Piece] = []
     for piece in pieces:
         for part in _parts(piece):
-            if part.role in ("space", "joint") or part.text[0] in _WHITE:
+            if part.role in _WHITE_ROLES or part.text[0] in _WHITE:
                 white.append(part)
             else:
                 line += _white(white, line, part.text, verbatim=verbatim)
@@ -256,7 +257,7 @@ def _line(pieces: Iterator[_Piece], *, verbatim: bool = False) -> list[_Piece]:
 
 
 def _parts(piece: _Piece) -> Iterator[_Piece]:
-    if piece.role in ("space", "joint"):
+    if piece.role in _WHITE_ROLES:
         yield piece
         return
     for match in _PIECES.finditer(piece.text):
@@ -269,7 +270,9 @@ def _white(pieces: list[_Piece], line: list[_Piece], after: str, *, verbatim: bo
         return []
     if any(piece.role == "joint" for piece in pieces):
         return [_Piece("", role="joint")]
-    real = [piece for piece in pieces if piece.role != "space"]
+    real = [piece for piece in pieces if piece.role not in _WHITE_ROLES]
+    if not real and all(piece.role == "nothing" for piece in pieces):
+        return []
     if verbatim and real:
         return real
     ends = any("\n" in piece.text or "\r" in piece.text for piece in real)
@@ -277,6 +280,6 @@ def _white(pieces: list[_Piece], line: list[_Piece], after: str, *, verbatim: bo
         return []
     if not real:
         return [_Piece(" ")]
-    if ends:
+    if ends or (len(real) > 1 and len(pieces) > len(real)):
         return [real[0]._replace(text=" ")]
     return real

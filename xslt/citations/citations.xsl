@@ -136,13 +136,13 @@
     <xsl:if test="exists($works) or exists($serving)">
       <xsl:sequence select="map {
         'kind': 'quotation',
-        'path': path($head),
+        'node': c:number($head),
         'at': $head,
         'used': $serving,
         'described': ($works?holder, $works?by),
         'works': array { $works ! c:plain(.) },
         'parts': array { $parts ! map {
-          'id': string(@xml:id), 'path': path(),
+          'id': string(@xml:id), 'node': c:number(.),
           'runs': array { c:runs(node()[not(self::bibl or self::ref[@cRef] or self::listBibl)]) },
           'passage': c:passage(.) } },
         'lang': string(($head/ancestor-or-self::*/@xml:lang)[last()]),
@@ -166,12 +166,12 @@
     <xsl:variable name="works" as="map(*)*" select="c:works-of($reference)"/>
     <xsl:sequence select="map {
       'kind': 'reference',
-      'path': path($reference),
+      'node': c:number($reference),
       'at': $reference,
       'used': (),
       'described': ($works?holder, $works?by),
       'works': array { $works ! c:plain(.) },
-      'parts': array { map { 'id': string($reference/@xml:id), 'path': path($reference), 'runs': [], 'passage': c:passage($reference) } },
+      'parts': array { map { 'id': string($reference/@xml:id), 'node': c:number($reference), 'runs': [], 'passage': c:passage($reference) } },
       'lang': '',
       'reference': c:wording($reference),
       'locators': array { c:locators($reference) },
@@ -196,7 +196,7 @@
 
   <xsl:function name="c:identity" as="xs:string">
     <xsl:param name="work" as="map(*)"/>
-    <xsl:sequence select="string(($work?holder ! path(.), $work?uri, $work?text, $work?token)[1])"/>
+    <xsl:sequence select="string(($work?holder ! generate-id(.), $work?uri, $work?text, $work?token)[1])"/>
   </xsl:function>
 
   <xsl:function name="c:distinct" as="map(*)*">
@@ -211,7 +211,7 @@
     <xsl:param name="work" as="map(*)"/>
     <xsl:sequence select="map:merge((
       map:remove($work, ('holder', 'by')),
-      $work?holder ! map { 'node': path(.) },
-      $work?by ! map { 'by': path(.) }))"/>
+      $work?holder ! map { 'node': c:number(.) },
+      $work?by ! map { 'by': c:number(.) }))"/>
   </xsl:function>
 </xsl:stylesheet>

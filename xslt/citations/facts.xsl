@@ -28,7 +28,7 @@
     </xsl:variable>
     <xsl:variable name="own" as="element()*" select="c:own-descendants($entry)"/>
     <xsl:sequence select="map:merge(($parts?facts, c:holding(()), map {
-      'node': path($entry),
+      'node': c:number($entry),
       'loose': if ($entry/self::bibl) then normalize-space(string-join($entry/text(), ' ')) else '',
       'xml_id': normalize-space($entry/@xml:id),
       'element': local-name($entry),
@@ -48,7 +48,7 @@
         'name': local-name(), 'unit': string((@unit, @type)[1]), 'text': c:text(.), 'cert': c:cert(.) } },
       'text': if ($entry/self::fileDesc) then '' else normalize-space(string-join(c:runs($entry/node()[not(self::citedRange)])?t)),
       'unmapped': array { $own[c:unmapped(.)] ! map {
-        'name': name(), 'text': c:text(.), 'path': path() } }
+        'name': name(), 'text': c:text(.), 'node': c:number(.) } }
     }))"/>
   </xsl:function>
 
@@ -280,7 +280,7 @@
       'text': c:text($date),
       'cert': c:cert($date),
       'precision': string(($date/@precision, $date/precision/@precision)[1]),
-      'path': path($date) }"/>
+      'node': c:number($date) }"/>
   </xsl:function>
 
   <xsl:function name="c:scope" as="map(*)">

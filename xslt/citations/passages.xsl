@@ -30,7 +30,7 @@
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="block" as="element()" select="c:block($element)"/>
     <xsl:sequence select="map {
-      'node': path($block),
+      'node': c:number($block),
       'id': string(($block/@xml:id, $block/ancestor::*[not(self::TEI or self::text or self::body)][@xml:id][1]/@xml:id)[1]),
       'own_id': string($block/@xml:id),
       'numbers': array { ($block/ancestor-or-self::*[self::div or self::div1 or self::div2 or self::div3 or self::lg or self::p or self::ab or self::l or self::sp]/@n) ! string(.) },

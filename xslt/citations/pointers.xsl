@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- Where a pointer leads: to an element of the document, to another resource, or nowhere (TEI P5 SA, "Pointing Mechanisms"). -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:c="urn:siglum:citations" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="no">
 
@@ -49,6 +49,20 @@
     <xsl:param name="pointer" as="xs:string"/>
     <xsl:sequence select="if (starts-with($pointer, '#')) then key('c:id', substring($pointer, 2), $document)[1] else ()"/>
   </xsl:function>
+
+  <!--
+    The number of an element among all elements of the document, in document order, from 0: by it
+    Python finds the same element again, at no cost however many siblings there are.
+  -->
+  <xsl:function name="c:number" as="xs:integer">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="$numbers(generate-id($element))"/>
+  </xsl:function>
+
+  <xsl:variable name="elements" as="element()*" select="$document//*"/>
+  <xsl:variable name="numbers" as="map(xs:string, xs:integer)" select="map:merge(
+    for-each-pair($elements, 0 to count($elements) - 1, function ($element as element(), $number as xs:integer) as map(*) {
+      map:entry(generate-id($element), $number) }))"/>
 
   <xsl:function name="c:tokens" as="xs:string*">
     <xsl:param name="attributes" as="attribute()*"/>

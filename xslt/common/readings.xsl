@@ -57,8 +57,8 @@
         return $choice/*[local-name() = $name][not(rp:side(.) = 'source')]"/>
     <xsl:variable name="others" as="element()*" select="rp:surest($choice/*)"/>
     <xsl:sequence select="
-        if ($view eq 'diplomatic') then ($source, $others except $editor, $others)[1]
-        else (rp:surest($editor), $others except $source, $others)[1]"/>
+        if ($view eq 'diplomatic') then ($source, $others[empty(. intersect $editor)], $others)[1]
+        else (rp:surest($editor), $others[empty(. intersect $source)], $others)[1]"/>
   </xsl:function>
 
   <!-- The readings of an apparatus entry that the view shows: in the diplomatic view those of the

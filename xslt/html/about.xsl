@@ -43,7 +43,12 @@
             <xsl:if test="exists($apart)">
               <section class="about-part">
                 <h2>Beside the text</h2>
-                <xsl:apply-templates select="$apart" mode="about"/>
+                <xsl:for-each select="$apart">
+                  <details>
+                    <summary><xsl:value-of select="string-join((f:label(local-name()), @type), ': ') || ' (' || count(*) || ')'"/></summary>
+                    <xsl:apply-templates select="." mode="about"/>
+                  </details>
+                </xsl:for-each>
               </section>
             </xsl:if>
           </main>
@@ -159,16 +164,63 @@
     </div>
   </xsl:template>
 
-  <!-- Words are set as words; a record of fields field by field. -->
+  <!-- Words are set as words; a record of fields field by field; a name, though made of fields, as
+       one; a work as its entry, its fields on request. -->
   <xsl:template name="about-content" as="node()*">
     <xsl:choose>
-      <xsl:when test="not(self::*[self::title or self::persName[not(forename)]]) and empty(text()[normalize-space()]) and exists(*)">
-        <xsl:apply-templates select="*" mode="about"/>
+      <xsl:when test="exists(text()[normalize-space()]) or empty(*)">
+        <xsl:call-template name="content"/>
+      </xsl:when>
+      <xsl:when test="self::biblStruct">
+        <xsl:sequence select="f:plain-entry(.)"/>
+        <xsl:for-each select="note | relatedItem[*]">
+          <xsl:apply-templates select="." mode="about"/>
+        </xsl:for-each>
+        <details class="all-fields">
+          <summary>All fields</summary>
+          <xsl:apply-templates select="* except (note, relatedItem)" mode="about"/>
+        </details>
+      </xsl:when>
+      <xsl:when test="f:is-name(.) or (count(*) = 1 and f:is-name(*))">
+        <xsl:for-each select="descendant::*[f:is-name(.)][empty(ancestor::*[f:is-name(.)] except current()/ancestor::*)][not(f:is-name(current()))], self::*[f:is-name(.)]">
+          <xsl:for-each select="node()[self::* or normalize-space()]">
+            <xsl:apply-templates select="." mode="text"/>
+            <xsl:text> </xsl:text>
+          </xsl:for-each>
+          <xsl:if test="not(. is current())">
+            <xsl:sequence select="f:facts(.)"/>
+          </xsl:if>
+        </xsl:for-each>
       </xsl:when>
       <xsl:otherwise>
-        <xsl:call-template name="content"/>
+        <xsl:apply-templates select="*" mode="about"/>
       </xsl:otherwise>
     </xsl:choose>
+  </xsl:template>
+
+  <xsl:function name="f:is-name" as="xs:boolean">
+    <xsl:param name="e" as="element()"/>
+    <xsl:sequence select="exists($e/(self::persName | self::orgName | self::placeName | self::name | self::title | self::origDate | self::geogName | self::eventName | self::objectName))"/>
+  </xsl:function>
+
+  <!-- Who did what, in one line. -->
+  <xsl:template mode="about" match="respStmt" priority="5" as="element()">
+    <div class="about-field">
+      <xsl:sequence select="f:language(.), f:about-id(.)"/>
+      <xsl:for-each select="resp">
+        <span class="field-label"><xsl:value-of select="f:words(.) || (if (position() = last()) then ': ' else ', ')"/></span>
+      </xsl:for-each>
+      <xsl:for-each select="* except resp">
+        <xsl:if test="position() gt 1">
+          <xsl:text>, </xsl:text>
+        </xsl:if>
+        <span>
+          <xsl:sequence select="f:about-id(.), f:language(.)"/>
+          <xsl:call-template name="content"/>
+          <xsl:sequence select="f:facts(.)"/>
+        </span>
+      </xsl:for-each>
+    </div>
   </xsl:template>
 
   <xsl:function name="f:about-id" as="attribute()?">
@@ -176,10 +228,15 @@
     <xsl:sequence select="f:id-attribute($e, false())"/>
   </xsl:function>
 
+  <xsl:variable name="f:attribute-labels" as="map(xs:string, xs:string)" select="map{
+      'resp': 'by', 'who': 'by', 'cert': 'certainty', 'n': 'number', 'target': 'see', 'ref': 'who or what',
+      'ident': 'code', 'url': 'address', 'notBefore': 'not before', 'notAfter': 'not after'}"/>
+
   <!-- The attributes of an element, in words. -->
   <xsl:function name="f:facts" as="element()*">
     <xsl:param name="e" as="element()"/>
-    <xsl:sequence select="f:facts-of($e/@* except $e/(@xml:id | @xml:lang | @xml:space | @xml:base))"/>
+    <xsl:sequence select="f:facts-of(
+        $e/@* except $e/(@xml:id | @xml:lang | @xml:space | @xml:base | @when[. = normalize-space($e)] | @n[. = normalize-space($e)] | self::title/@level))"/>
   </xsl:function>
 
   <xsl:function name="f:facts-of" as="element()*">
@@ -189,7 +246,7 @@
       <xsl:variable name="attribute" as="attribute()" select="."/>
       <span class="fact">
         <xsl:text> </xsl:text>
-        <span class="fact-name"><xsl:value-of select="lower-case(f:label(local-name()))"/></span>
+        <span class="fact-name"><xsl:value-of select="($f:attribute-labels(local-name()), lower-case(f:label(local-name())))[1]"/></span>
         <xsl:text> </xsl:text>
         <xsl:choose>
           <xsl:when test="local-name() = ('target', 'ref', 'url', 'resp', 'who', 'corresp', 'source', 'scheme', 'wit', 'sameAs', 'copyOf', 'active', 'passive', 'mutual', 'facs', 'ana', 'hand')">

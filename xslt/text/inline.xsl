@@ -34,9 +34,15 @@
     <xsl:if test="$block">
       <space xmlns=""/>
     </xsl:if>
+    <xsl:if test="empty(node())">
+      <nothing xmlns=""/>
+    </xsl:if>
   </xsl:template>
 
-  <xsl:template mode="t:inline" match="*[r:is-left-out(., $view)]" priority="10" as="item()*"/>
+  <!-- Where nothing is shown, the white space on both sides of it is one. -->
+  <xsl:template mode="t:inline" match="*[r:is-left-out(., $view)]" priority="10" as="item()*">
+    <nothing xmlns=""/>
+  </xsl:template>
 
   <xsl:template mode="t:inline" match="*[t:is-unhandled(.)]" priority="8" as="item()*">
     <xsl:choose>
@@ -63,6 +69,9 @@
       <xsl:when test="$keep">
         <xsl:apply-templates mode="t:inline" select="node()"/>
       </xsl:when>
+      <xsl:otherwise>
+        <nothing xmlns=""/>
+      </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
@@ -157,11 +166,11 @@
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="renditions" as="element()*" select="
         tokenize($element/@rendition) ! key('t:id', substring-after(., '#'), root($element))"/>
-    <xsl:variable name="said" as="xs:string"
-      select="lower-case(string-join(($element/@rend, $element/@style, $renditions), ' '))"/>
+    <xsl:variable name="said" as="xs:string*" select="
+        ($element/@rend, $element/@style, $renditions) ! tokenize(lower-case(.), '[^a-z]+')"/>
     <xsl:sequence select="
-        if (matches($said, '\b(ital|italics?|oblique|slant|i)\b')) then 'em'
-        else if (matches($said, '\b(bold|bolder|b|strong)\b')) then 'strong'
+        if ($said = ('italic', 'italics', 'ital', 'it', 'i', 'oblique', 'slanted')) then 'em'
+        else if ($said = ('bold', 'bolder', 'b', 'strong')) then 'strong'
         else ''"/>
   </xsl:function>
 
@@ -175,10 +184,15 @@
     </link>
   </xsl:template>
 
-  <xsl:template mode="t:inline" match="ptr" priority="1" as="element()*">
-    <xsl:if test="t:is-web(@target) and not($t:diplomatic)">
-      <link xmlns="" href="{normalize-space(@target)}"/>
-    </xsl:if>
+  <xsl:template mode="t:inline" match="ptr" priority="1" as="element()">
+    <xsl:choose>
+      <xsl:when test="t:is-web(@target) and not($t:diplomatic)">
+        <link xmlns="" href="{normalize-space(@target)}"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <nothing xmlns=""/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template mode="t:inline" match="graphic | media" priority="1" as="element()*">

@@ -54,6 +54,11 @@ def _space(match: re.Match[str]) -> str:
     return " "
 
 
+def trimmed(text: str) -> str:
+    """A text on its way, without white space at its ends."""
+    return text.strip(f" \t\r\n{SPACE}")
+
+
 def opening(mark: str) -> str:
     """A mark that stands after white space, not before."""
     return f"{OPEN}{mark}{OPENED}" if mark else ""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from unicodedata import category
 
-from siglum.outputs.text.inline import closing, opening, words
+from siglum.outputs.text.inline import closing, opening, trimmed, words
 from siglum.outputs.text.plain import wrapped
 
 if TYPE_CHECKING:
@@ -108,7 +108,10 @@ def _group(element: "etree._Element", wrap: int) -> str:
         text = _block(child, wrap)
         if not text:
             continue
-        is_line = child.tag == "block" and child.get("kind") not in ("heading", "verbatim")
+        is_line = "\n\n" not in text and (
+            child.tag == "group"
+            or (child.tag == "block" and child.get("kind") not in ("heading", "verbatim"))
+        )
         if made and open_line and is_line:
             made[-1] += "\\\n" + text
         else:
@@ -167,9 +170,9 @@ def _rows(table: "etree._Element") -> Iterator[str]:
 def _write(element: "etree._Element", text: str) -> str:
     match element.tag:
         case "em":
-            return opening(_EM) + text + closing(_EM_END) if text.strip() else text
+            return opening(_EM) + text + closing(_EM_END) if trimmed(text) else text
         case "strong":
-            return opening(_STRONG) + text + closing(_STRONG_END) if text.strip() else text
+            return opening(_STRONG) + text + closing(_STRONG_END) if trimmed(text) else text
         case "code":
             return _code("".join(map(str, element.itertext()))) or text
         case "reference":
@@ -180,13 +183,13 @@ def _write(element: "etree._Element", text: str) -> str:
             return f"![](<{_url(element.get('href', ''))}>)"
         case "kept":
             nested = next(element.iterancestors("kept"), None) is not None
-            return text if nested or not text.strip() else f"⟪{text.strip()}⟫"
+            return text if nested or not trimmed(text) else f"⟪{trimmed(text)}⟫"
         case _:
             return text
 
 
 def _link(href: str, text: str) -> str:
-    if text.strip():
+    if trimmed(text):
         return f"[{text}](<{_url(href)}>)"
     return f"<{href}>" if re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*", href) else escape(href)
 

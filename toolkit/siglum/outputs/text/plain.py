@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
-from siglum.outputs.text.inline import words
+from siglum.outputs.text.inline import trimmed, words
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -45,8 +45,8 @@ def write(element: "etree._Element", text: str) -> str:
         case "reference":
             return f"[{element.get('n')}]"
         case "kept":
-            return text if _is_kept(element) or not text.strip() else f"⟪{text.strip()}⟫"
-        case "link" if not text.strip():
+            return text if _is_kept(element) or not trimmed(text) else f"⟪{trimmed(text)}⟫"
+        case "link" if not trimmed(text):
             return f"<{element.get('href')}>"
         case _:
             return text
