@@ -6,7 +6,8 @@ import jsonschema
 from conftest import ROOT
 from siglum.findings import Finding, Location, Related, Severity
 from siglum.report import github, jsons, sarif, visible
-from siglum.report.text import Style, render, summary
+from siglum.report.summary import summary
+from siglum.report.text import Style, render
 
 PLAIN = Finding(
     "element-unknown",

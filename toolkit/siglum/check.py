@@ -4,11 +4,9 @@ A ``Checker`` holds what is compiled once and used on many documents. A schema t
 is reported once, however many documents name it.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from siglum.association import Association, Role, of_document, of_path
 from siglum.document import TEI, Document, parse
@@ -23,14 +21,13 @@ CHECKS = ("structure", "rules", "links", "text")
 _Loaded = TypeVar("_Loaded")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What a document is checked for, and with what.
 
     ``schemas`` and ``rules`` are files that replace those that the document names; None leaves it
     to the document. ``witness`` is the transcription; None leaves it to the document's
     ``sourceDesc``. ``asked`` says that the user asked for these checks by name, so that one which
-    cannot be made is worth a word.
+    cannot be made is worth a word. ``verbose`` adds findings on which schemas were used.
     """
 
     checks: tuple[str, ...] = CHECKS
@@ -39,9 +36,9 @@ class Options:
     catalogs: tuple[Path, ...] = ()
     witness: Path | None = None
     asked: bool = False
+    verbose: bool = False
 
 
-@dataclass(slots=True)
 class Checker:
     """Checks documents one after another; what it compiled for one serves the next.
 
@@ -49,8 +46,9 @@ class Checker:
     for where it names no schema or no witness.
     """
 
-    done: set[str] = field(default_factory=set)
-    _loaded: dict[tuple[Role, Path, str], object] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.done: set[str] = set()
+        self._loaded: dict[tuple[Role, Path, str], object] = {}
 
     def check(
         self, data: bytes, name: str, options: Options, done: set[str] | None = None
@@ -76,7 +74,7 @@ class Checker:
                 associations.append(item)
         said = _Said()
         if "structure" in options.checks:
-            for found in self._structure(document, associations):
+            for found in self._structure(document, associations, options):
                 yield said.remember(found)
                 if found.code in _ILL_FORMED:
                     return
@@ -85,7 +83,7 @@ class Checker:
         if not associations:
             yield from _nothing_named(document, options, bool(wanted))
         if "rules" in options.checks:
-            yield from map(said.remember, self._rules(document, associations))
+            yield from map(said.remember, self._rules(document, associations, options))
         if "links" in options.checks:
             from siglum import links
 
@@ -95,7 +93,7 @@ class Checker:
             yield from self._fidelity(document, options)
 
     def _structure(
-        self, document: Document, associations: Iterable[Association]
+        self, document: Document, associations: Iterable[Association], options: Options
     ) -> Iterator[Finding]:
         for association in associations:
             if association.role is Role.STRUCTURE:
@@ -103,30 +101,38 @@ class Checker:
                 yield from troubles
                 if schema is not None:
                     self.done.add("structure")
-                    yield _used(association)
+                    if options.verbose:
+                        yield _used(association)
                     yield from schema.validate(document)
 
-    def _rules(self, document: Document, associations: Iterable[Association]) -> Iterator[Finding]:
+    def _rules(
+        self, document: Document, associations: Iterable[Association], options: Options
+    ) -> Iterator[Finding]:
         for association in associations:
             if association.role is Role.RULES:
                 rules, troubles = self._once(association, _load_rules)
                 yield from troubles
                 if rules is not None:
                     self.done.add("rules")
-                    yield _used(association)
+                    if options.verbose:
+                        yield _used(association)
                     yield from rules.check(document)
 
     def _fidelity(self, document: Document, options: Options) -> Iterator[Finding]:
         witness = options.witness
-        if witness is None and _NAMES_A_FILE.search(document.utf8):
-            from siglum.fidelity import witness_of
+        if witness is None:
+            import re
 
-            witness = witness_of(document)
+            if re.search(_NAMES_A_FILE, document.utf8):
+                from siglum.fidelity import witness_of
+
+                witness = witness_of(document)
         if witness is not None:
             from siglum import fidelity
 
             self.done.add("text")
-            yield finding("witness-used", Location(document.name), name=witness)
+            if options.verbose:
+                yield finding("witness-used", Location(document.name), name=witness)
             yield from fidelity.check(document, witness)
         elif options.asked:
             yield finding("witness-none", Location(document.name))
@@ -166,6 +172,8 @@ class _Said:
 
     def __contains__(self, found: Finding) -> bool:
         element, _, attribute = found.location.xpath.partition("/@")
+        import re
+
         words = [f"@{attribute}", *re.findall(r"#[\w.-]+", found.message)]
         return any(
             earlier.location[:3] == found.location[:3]
@@ -175,7 +183,7 @@ class _Said:
 
 
 #: What no document is without that names a transcription; a tree is built only to look closer.
-_NAMES_A_FILE = re.compile(rb"\.te?xt\b|\btype\s*=\s*[\"'](?:file|path)", re.IGNORECASE)
+_NAMES_A_FILE = rb"(?i)\.te?xt\b|\btype\s*=\s*[\"'](?:file|path)"
 
 _ILL_FORMED = frozenset(
     """xml-not-well-formed xml-entity-undefined xml-entity-external xml-entity-expansion

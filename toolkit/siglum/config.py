@@ -5,7 +5,6 @@ The file is optional, and so is every key. Relative paths start at the folder of
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -99,8 +98,7 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """What a ``siglum.toml`` says, with paths made complete, or the defaults where there is none.
 
     ``file`` is the path of the file as the user would name it, or None. ``sources`` may hold

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from siglum import config
 from siglum.association import Role
@@ -13,6 +14,9 @@ from siglum.cli.progress import Bar, is_terminal
 from siglum.corpus import Task, check_all
 from siglum.document import decode, read_bytes
 from siglum.findings import Finding, FindingError, Location, Severity, exit_code, finding
+
+if TYPE_CHECKING:
+    from siglum.report.text import Style
 
 SUMMARY = "check TEI documents: structure, rules, links, fidelity"
 
@@ -121,7 +125,13 @@ def _options(arguments: argparse.Namespace, settings: config.Config) -> Callable
     catalogs = tuple(map(Path, arguments.catalog or ()))
     witness = Path(arguments.witness) if arguments.witness else None
     foreign = Options(
-        arguments.only or CHECKS, schemas, rules, catalogs, witness, bool(arguments.only)
+        arguments.only or CHECKS,
+        schemas,
+        rules,
+        catalogs,
+        witness,
+        asked=bool(arguments.only),
+        verbose=arguments.verbose,
     )
     if settings.file is None:
         return lambda _name: foreign
@@ -141,13 +151,12 @@ def _options(arguments: argparse.Namespace, settings: config.Config) -> Callable
             sources = {Path(s).resolve() for s in found if isinstance(s, str)}
         if name == "-" or Path(name).resolve() not in sources:
             return foreign
-        return Options(
-            arguments.only or settings.checks,
-            own_schemas,
-            own_rules,
-            catalogs or settings.catalogs,
-            witness or settings.witness_of(Path(name)),
-            bool(arguments.only),
+        return foreign._replace(
+            checks=arguments.only or settings.checks,
+            schemas=own_schemas,
+            rules=own_rules,
+            catalogs=catalogs or settings.catalogs,
+            witness=witness or settings.witness_of(Path(name)),
         )
 
     return options_of
@@ -173,6 +182,7 @@ class _Session:
         self._warnings = 0
         self._code = 0
         self._kept: list[Finding] = []
+        self._style: Style | None = None
         self._print = self._printer()
 
     def run(self, troubles: Iterable[Finding]) -> int:
@@ -220,16 +230,20 @@ class _Session:
     def _printer(self) -> Callable[[Finding], None]:
         match self._arguments.format:
             case "text":
-                from siglum.report.text import Style, render
-
-                style = Style(self._is_coloured(), _width(), self._arguments.verbose)
-                return lambda found: _out(render(found, style, self._sources.lines))
+                return self._print_text
             case "github":
                 from siglum.report.github import render as annotate
 
                 return lambda found: _out(annotate([found]))
             case _:
                 return self._kept.append
+
+    def _print_text(self, found: Finding) -> None:
+        from siglum.report.text import Style, render
+
+        if self._style is None:
+            self._style = Style(self._is_coloured(), _width(), self._arguments.verbose)
+        _out(render(found, self._style, self._sources.lines))
 
     def _finish(self, done: set[str]) -> None:
         match self._arguments.format:
@@ -242,7 +256,7 @@ class _Session:
 
                 _out(to_sarif(self._kept))
             case "text" if not self._arguments.quiet:
-                from siglum.report.text import summary
+                from siglum.report.summary import summary
 
                 made = [check for check in CHECKS if check in done]
                 _out(summary(len(self._tasks), self._errors, self._warnings, made))

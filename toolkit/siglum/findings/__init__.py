@@ -9,11 +9,11 @@ prints them, and ``siglum.report`` alone knows the formats.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from siglum.findings.catalogue import CATALOGUE, Entry
+if TYPE_CHECKING:
+    from siglum.findings.catalogue import CATALOGUE, Entry
 
 __all__ = [
     "CATALOGUE",
@@ -26,6 +26,15 @@ __all__ = [
     "exit_code",
     "finding",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """``CATALOGUE`` and ``Entry``, read when asked for: a clean document needs no messages."""
+    if name in ("CATALOGUE", "Entry"):
+        from siglum.findings import catalogue
+
+        return getattr(catalogue, name)
+    raise AttributeError(name)
 
 
 class Severity(StrEnum):
@@ -57,8 +66,7 @@ class Related(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing found, at one place.
 
     ``code`` is stable across releases: a key of the catalogue, or the id of a Schematron rule.
@@ -70,7 +78,7 @@ class Finding:
     location: Location
     message: str
     hint: str = ""
-    related: tuple[Related, ...] = field(default=())
+    related: tuple[Related, ...] = ()
     environment: bool = False
 
 
@@ -98,6 +106,8 @@ def finding(
     Raises:
         KeyError: the catalogue has no such code, or a value of its message is missing.
     """
+    from siglum.findings.catalogue import CATALOGUE
+
     entry = CATALOGUE[code]
     return Finding(
         code,

@@ -435,6 +435,62 @@ CATALOGUE: dict[str, Entry] = {
         "",
         "Which transcription the text was compared with; said only when asked for with -v.",
     ),
+    # -- RELAX NG schemas ------------------------------------------------------------------------
+    "schema-not-relaxng": Entry(
+        "error",
+        "this is no RELAX NG schema: {reason}",
+        'a schema begins with <grammar xmlns="http://relaxng.org/ns/structure/1.0">, or with '
+        "<element …> of the same namespace",
+        "The file is XML, and its root element is not one of RELAX NG.",
+        environment=True,
+    ),
+    "schema-syntax": Entry(
+        "error",
+        "the schema breaks a rule of RELAX NG (§{section}): {reason}",
+        "mend the schema, or the customization that it was compiled from",
+        "Sections 3 and 4 of the RELAX NG specification say how a schema is written and put "
+        "together. With a schema that does not keep to them no document can be checked.",
+        environment=True,
+    ),
+    "schema-restriction": Entry(
+        "error",
+        "the schema breaks a restriction of RELAX NG (§{section}): {reason}",
+        "mend the schema, or the customization that it was compiled from",
+        "Section 7 of the RELAX NG specification forbids patterns that could not be matched "
+        "sensibly, such as an attribute that is there twice, or data beside elements.",
+        environment=True,
+    ),
+    "schema-datatype": Entry(
+        "error",
+        "the schema uses a datatype wrongly (§{section}): {reason}",
+        "the datatypes are RELAX NG's string and token, and those of W3C XML Schema part 2",
+        "A datatype, its library, one of its facets, or a value of it is not what the schema takes "
+        "it for.",
+        environment=True,
+    ),
+    "schema-too-deep": Entry(
+        "error",
+        "{name} nests its patterns too deeply",
+        "give the inner patterns names of their own, and refer to them",
+        "The schema's patterns lie within each other hundreds of levels deep. No schema that a "
+        "person wrote comes near the limit.",
+        environment=True,
+    ),
+    "schema-part-missing": Entry(
+        "error",
+        "the schema needs {href}, and {reason}",
+        "put the file where the schema looks for it; the path starts at the schema's folder",
+        "A schema can be in several files. One of them cannot be read.",
+        environment=True,
+    ),
+    "schema-part-elsewhere": Entry(
+        "error",
+        "the schema needs {href}, which is on the web and not on this machine",
+        "store a copy once: siglum schema add {href}",
+        "siglum fetches nothing that it was not told to fetch. A part of a schema named by a web "
+        "address is looked up in the XML catalogs named, and then in the store of schemas.",
+        environment=True,
+    ),
     # -- the machine -----------------------------------------------------------------------------
     "worker-lost": Entry(
         "error",

@@ -8,15 +8,17 @@ a prefix is expanded as its ``prefixDef`` says. Web addresses are not fetched.
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.parsers.expat import ExpatError
 
 from siglum.document import XML_ID, Document, decode, read_bytes
 from siglum.findings import Finding, FindingError, Location, Related, finding
-from siglum.links import chains
 from siglum.links.attributes import MEDIA, wrong_kind
 from siglum.links.gather import Gathered, Pointer, Prefix, Target, gather
+
+if TYPE_CHECKING:
+    from siglum.links.chains import Part
 
 #: URI schemes that need no ``prefixDef``.
 _SCHEMES = frozenset(
@@ -24,8 +26,8 @@ _SCHEMES = frozenset(
     jar xmldb cid mid about javascript hdl isbn issn tei""".split()
 )
 _XML_FILES = frozenset({".xml", ".tei", ".odd", ".rng", ".xhtml", ".svg"})
-_IMAGES = re.compile(r"\.(jpe?g|png|gif|tiff?|jp2|webp|svg|bmp|pdf|mp3|mp4|ogg|wav|webm)$", re.I)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_IMAGES = r"(?i)\.(jpe?g|png|gif|tiff?|jp2|webp|svg|bmp|pdf|mp3|mp4|ogg|wav|webm)$"
+_SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*:"
 _HINTED = 50  # how many misspelt ids are compared with all the others
 
 
@@ -58,7 +60,11 @@ def check(document: Document, folder: Path | None = None) -> Iterator[Finding]:
     checker = _Pointers(gathered, folder, place)
     for pointer in gathered.pointers:
         yield from checker.check(pointer)
-    yield from chains.check(_parts(gathered), place)
+    parts = _parts(gathered)
+    if parts:
+        from siglum.links.chains import check as check_chains
+
+        yield from check_chains(parts, place)
 
 
 def _placer(document: Document) -> Callable[[int, str | None], Location]:
@@ -74,8 +80,12 @@ def _placer(document: Document) -> Callable[[int, str | None], Location]:
     return place
 
 
-def _parts(gathered: Gathered) -> dict[int, chains.Part]:
+def _parts(gathered: Gathered) -> "dict[int, Part]":
     """Every element that has ``@next`` or ``@prev``, or is pointed at by one."""
+    if not any(pointer.attribute in ("next", "prev") for pointer in gathered.pointers):
+        return {}
+    from siglum.links.chains import Part
+
     links: dict[int, dict[str, int]] = {}
     names: dict[int, str] = {}
     for pointer in gathered.pointers:
@@ -87,7 +97,7 @@ def _parts(gathered: Gathered) -> dict[int, chains.Part]:
                 names[target.ordinal] = target.name
     ids = {target.ordinal: name for name, target in gathered.ids.items()}
     return {
-        ordinal: chains.Part(
+        ordinal: Part(
             ordinal,
             name,
             ids.get(ordinal, ""),
@@ -139,7 +149,7 @@ class _Pointers:
             )
             return
         for token in tokens:
-            scheme = _SCHEME.match(token)
+            scheme = re.match(_SCHEME, token)
             prefix = scheme.group()[:-1] if scheme else ""
             if prefix in self._gathered.prefixes:
                 yield from self._prefixed(pointer, prefix, token)
@@ -177,7 +187,7 @@ class _Pointers:
         if uri.startswith("#"):
             yield from self._internal(pointer, token, uri)
             return
-        scheme = _SCHEME.match(uri)
+        scheme = re.match(_SCHEME, uri)
         if scheme:
             name = scheme.group()[:-1]
             if name.lower() == "file" or len(name) == 1:
@@ -187,7 +197,7 @@ class _Pointers:
                 yield self._say("prefix-undeclared", pointer, prefix=name, token=token)
             return
         complete = urljoin(pointer.base, uri) if pointer.base else uri
-        if not complete.startswith("//") and not _SCHEME.match(complete):
+        if not complete.startswith("//") and not re.match(_SCHEME, complete):
             yield from self._file(pointer, token, complete)
 
     def _internal(self, pointer: Pointer, token: str, uri: str) -> Iterator[Finding]:
@@ -201,7 +211,7 @@ class _Pointers:
         if target is not None:
             yield from self._kind(pointer, token, target)
             return
-        if pointer.base and _SCHEME.match(pointer.base):
+        if pointer.base and re.match(_SCHEME, pointer.base):
             return
         yield self._say(
             "pointer-dangling", pointer, token=token, hint=self._near(name, self._gathered.ids)
@@ -242,7 +252,7 @@ class _Pointers:
             yield from self._kind(pointer, token, target)
 
     def _missing(self, pointer: Pointer, token: str, path: str) -> Finding:
-        if pointer.attribute in MEDIA or _IMAGES.search(path):
+        if pointer.attribute in MEDIA or re.search(_IMAGES, path):
             return self._say("pointer-media-missing", pointer, file=path)
         hint = None
         if token in self._gathered.ids:

@@ -5,7 +5,6 @@ and only a finding makes places of them.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -50,15 +49,15 @@ class Target(NamedTuple):
     name: str
 
 
-@dataclass(slots=True)
 class Gathered:
     """What one pass found; ``repeated`` holds (id, ordinal, first ordinal) of ids used again."""
 
-    ids: dict[str, Target] = field(default_factory=dict)
-    repeated: list[tuple[str, int, int]] = field(default_factory=list)
-    pointers: list[Pointer] = field(default_factory=list)
-    prefixes: dict[str, list[Prefix]] = field(default_factory=dict)
-    included: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.ids: dict[str, Target] = {}
+        self.repeated: list[tuple[str, int, int]] = []
+        self.pointers: list[Pointer] = []
+        self.prefixes: dict[str, list[Prefix]] = {}
+        self.included: list[str] = []
 
 
 def gather(utf8: bytes) -> Gathered:

@@ -9,7 +9,7 @@
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from unicodedata import combining, east_asian_width
 
 from siglum.findings import Finding, Location, Severity
@@ -23,8 +23,7 @@ TAB = 4
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36;1"}
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How findings look: with colours or without, in how many columns, with explanations or not."""
 
     colour: bool = False
@@ -124,16 +123,3 @@ def _window(widths: list[int], at: int, room: int) -> tuple[int, int]:
         start -= 1
         left += widths[start]
     return start, end
-
-
-def summary(documents: int, errors: int, warnings: int, checks: Sequence[str]) -> str:
-    """The closing line: ``2 documents checked (structure, links): 1 error, no warnings``."""
-    done = f" ({', '.join(checks)})" if checks else ""
-    return (
-        f"{_count(documents, 'document')} checked{done}: "
-        f"{_count(errors, 'error')}, {_count(warnings, 'warning')}\n"
-    )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
