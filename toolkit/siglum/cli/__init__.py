@@ -30,6 +30,18 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the terminal, found out without importing what compresses archives."""
+
+    def __init__(self, prog: str) -> None:
+        columns = os.environ.get("COLUMNS", "")
+        try:
+            width = int(columns) if columns.isdecimal() else os.get_terminal_size().columns
+        except OSError:
+            width = 80
+        super().__init__(prog, width=max(40, min(width, 120)) - 2)
+
+
 def main(argv: Sequence[str]) -> int:
     """Run ``siglum`` with these arguments; the result is the process's exit code."""
     _open_streams()
@@ -61,7 +73,7 @@ def _command(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog=f"siglum {name}",
         description=COMMANDS[name][1],
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
     )
     command.configure(parser)
     code: int = command.run(parser.parse_args(argv[1:]))
@@ -76,7 +88,7 @@ def _top(argv: Sequence[str]) -> int:
         epilog="commands:\n"
         + "\n".join(f"  {name:<{width}}  {summary}" for name, (_, summary) in COMMANDS.items())
         + "\n\nsiglum COMMAND --help explains a command and shows examples.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
     )
     parser.add_argument("--version", action="version", version=f"siglum {__version__}")
     parser.add_argument("command", metavar="COMMAND", choices=list(COMMANDS), nargs="?")
