@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import name as name_of
 from unicodedata import normalize
@@ -195,7 +196,7 @@ class _Report:
         ]
         if not any(borders) and self._is_line_end(ours, theirs, a[0], b):
             return
-        if not ours.strip() and theirs and self._is_gap(a):
+        if theirs and self._is_gap(a, ours, theirs):
             return
         code, values = self._described(ours, theirs, a, b)
         if not ours.strip() and not theirs.strip() and any(borders):
@@ -250,13 +251,19 @@ class _Report:
         around = self.right.text[max(b[0] - 1, 0) : b[0]], self.right.text[b[1] : b[1] + 1]
         return at in self.edition.joints or (all(around) and is_joined(*around))
 
-    def _is_gap(self, a: tuple[int, int]) -> bool:
-        """Does the markup say that something is left out here?"""
-        near = range(max(a[0] - 1, 0), a[1] + 2)
-        for gap in self.edition.gaps:
-            if gap in near and not self.left.text[min(gap, a[0]) : max(gap, a[0])].strip():
+    def _is_gap(self, a: tuple[int, int], ours: str, theirs: str) -> bool:
+        """Does the markup say that what is missing here is left out?"""
+        inner = sorted(gap for gap in self.edition.gaps if a[0] <= gap <= a[1])
+        if inner:
+            cuts = [a[0], *inner, a[1]]
+            parts = [self.left.text[m:n] for m, n in pairwise(cuts)]
+            pattern = ".*".join(map(re.escape, parts))
+            if re.fullmatch(pattern, theirs, re.DOTALL):
                 return True
-        return False
+        if ours.strip():
+            return False
+        near = (gap for gap in self.edition.gaps if a[0] - 1 <= gap <= a[1] + 1)
+        return any(not self.left.text[min(g, a[0]) : max(g, a[1])].strip() for g in near)
 
     def _around(self, text: str, start: int, end: int) -> str:
         """A reading in its context, in angle brackets."""
