@@ -140,7 +140,9 @@ def test_fields_of_an_article() -> None:
 
 
 def test_keys_differ_for_bibtex_which_ignores_case() -> None:
-    assert [e["ID"] for e in bibtex(*(made(id=key, title=rich("T")) for key in ("Key", "key")))] == ["Key", "key-2"]
+    assert [
+        e["ID"] for e in bibtex(*(made(id=key, title=rich("T")) for key in ("Key", "key")))
+    ] == ["Key", "key-2"]
 
 
 def test_markup_in_titles() -> None:

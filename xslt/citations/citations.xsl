@@ -13,8 +13,7 @@
     <xsl:variable name="scope" as="element()*"
       select="$document//*[namespace-uri() = 'http://www.tei-c.org/ns/1.0'][not(ancestor::fileDesc) or ancestor::sourceDesc]"/>
     <xsl:variable name="references" as="element()*" select="$scope[c:is-reference(.)]"/>
-    <xsl:variable name="quotations" as="element()*" select="$scope[self::quote or self::q or self::said or @source]
-      [not(c:in-entry(.))][c:is-head(.)]"/>
+    <xsl:variable name="quotations" as="element()*" select="c:heads($scope[self::quote or self::q or self::said or @source][not(c:in-entry(.))])"/>
     <xsl:variable name="quoted" as="map(*)*" select="$quotations ! c:quotation(.)"/>
     <xsl:variable name="alone" as="map(*)*" select="($references except $quoted?used) ! c:reference(.)"/>
     <xsl:variable name="at" as="map(xs:string, map(*))" select="map:merge(
@@ -81,33 +80,47 @@
     <xsl:sequence select="exists($element/ancestor::*[self::biblStruct or self::biblFull or self::bibl][1])"/>
   </xsl:function>
 
-  <!-- Is a quotation the first part, or the only one? -->
-  <xsl:function name="c:is-head" as="xs:boolean">
-    <xsl:param name="quotation" as="element()"/>
-    <xsl:variable name="before" as="element()*" select="c:before($quotation, ())"/>
-    <xsl:sequence select="empty($before) or exists($before intersect $quotation) and (every $part in $before satisfies not($part &lt;&lt; $quotation))"/>
+  <!--
+    The first parts of the quotations, and those that have one part alone. Where parts go in a circle,
+    the first in the document begins.
+  -->
+  <xsl:function name="c:heads" as="element()*">
+    <xsl:param name="quotations" as="element()*"/>
+    <xsl:variable name="joined" as="element()*" select="$quotations[@prev or @next or key('c:leads-to', '#' || @xml:id)]"/>
+    <xsl:variable name="first" as="element()*" select="$joined[empty(c:previous(.))]"/>
+    <xsl:sequence select="
+      ($quotations except $joined) | $first | c:circles($joined except ($first ! c:parts(.)))"/>
   </xsl:function>
 
-  <!-- the parts before a quotation, by @prev and by the @next of others; itself among them if they go in a circle -->
-  <xsl:function name="c:before" as="element()*">
+  <xsl:function name="c:circles" as="element()*">
+    <xsl:param name="parts" as="element()*"/>
+    <xsl:sequence select="
+      if ($parts) then ($parts[1], c:circles($parts except c:parts($parts[1]))) else ()"/>
+  </xsl:function>
+
+  <!-- the part before, by its own @prev or by the @next of another -->
+  <xsl:function name="c:previous" as="element()*">
     <xsl:param name="part" as="element()"/>
-    <xsl:param name="seen" as="element()*"/>
-    <xsl:variable name="previous" as="element()*" select="(
-      c:tokens($part/@prev) ! c:target(.),
-      $part[@xml:id]/key('c:leads-to', '#' || @xml:id)) except $seen"/>
-    <xsl:sequence select="$previous, $previous ! c:before(., ($seen, $previous))"/>
+    <xsl:sequence select="
+      (c:tokens($part/@prev) ! c:target(.)) | $part[@xml:id]/key('c:leads-to', '#' || @xml:id)"/>
   </xsl:function>
 
   <xsl:key name="c:leads-to" match="quote | q | said | cit" use="c:tokens(@next)"/>
 
-  <!-- The parts of a quotation, in order, from its head on. -->
+  <!-- The parts of a quotation, in order, from the one given on. -->
   <xsl:function name="c:parts" as="element()+">
     <xsl:param name="part" as="element()"/>
-    <xsl:param name="seen" as="element()*"/>
+    <xsl:sequence select="c:parts($part, map {})"/>
+  </xsl:function>
+
+  <xsl:function name="c:parts" as="element()+">
+    <xsl:param name="part" as="element()"/>
+    <xsl:param name="seen" as="map(xs:string, xs:boolean)"/>
+    <xsl:variable name="now" as="map(xs:string, xs:boolean)" select="map:put($seen, generate-id($part), true())"/>
     <xsl:variable name="following" as="element()*" select="(
       c:tokens($part/@next) ! c:target(.),
-      $part[@xml:id]/key('c:continues', '#' || @xml:id)) except ($seen, $part)"/>
-    <xsl:sequence select="$part, $following[1] ! c:parts(., ($seen, $part))"/>
+      $part[@xml:id]/key('c:continues', '#' || @xml:id))[not($now(generate-id()))]"/>
+    <xsl:sequence select="$part, $following[1] ! c:parts(., $now)"/>
   </xsl:function>
 
   <!-- The element that joins a quotation with its references: a cit or an epigraph around it, or itself. -->
@@ -125,7 +138,7 @@
   <!-- a quotation that the markup gives a work, or nothing -->
   <xsl:function name="c:quotation" as="map(*)?">
     <xsl:param name="head" as="element()"/>
-    <xsl:variable name="parts" as="element()+" select="c:parts($head, ())"/>
+    <xsl:variable name="parts" as="element()+" select="c:parts($head)"/>
     <xsl:variable name="own" as="map(*)*" select="c:distinct($parts ! c:resolve((@source | self::*[self::quote or self::q or self::cit or self::said]/@corresp), .)[?status ne 'other'])"/>
     <xsl:variable name="references" as="element()*" select="($parts ! c:joint(.))/. ! c:joined-references(.)"/>
     <xsl:variable name="serving" as="element()*" select="

@@ -8,6 +8,7 @@ from functools import lru_cache
 from siglum.bibliography.facts import EntryFacts, TargetFacts, records
 from siglum.bibliography.labels import labels
 from siglum.bibliography.model import Bibliography, Citation, Locator, Rich, Run, Work
+from siglum.bibliography.places import Places
 from siglum.bibliography.references import citation
 from siglum.bibliography.works import uri_key, work
 from siglum.document import TEI, XML_ID, Document
@@ -26,8 +27,8 @@ def extract(document: Document) -> Bibliography:
     Raises:
         FindingError: nothing in the document is TEI (``not-tei``), or the stylesheet failed.
     """
-    if next(document.root.iter(f"{{{TEI}}}*"), None) is None:
-        name = f"<{document.root.tag!s}>"
+    if TEI.encode() not in document.utf8:
+        name = f"<{str(document.root.tag).rpartition('}')[2]}>"
         raise FindingError(finding("not-tei", document.locate(document.root), element=name))
     return _Extraction(document).bibliography()
 
@@ -37,11 +38,12 @@ class _Extraction:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.places = Places(document)
         self.works: dict[str, Work] = {}
-        self.by_node: dict[str, str] = {}
+        self.by_node: dict[int, str] = {}
         self.by_address: dict[str, str] = {}
-        self.described: dict[str, EntryFacts] = {}
-        self.places: dict[str, tuple[Locator, ...]] = {}
+        self.described: dict[int, EntryFacts] = {}
+        self.locators: dict[int, tuple[Locator, ...]] = {}
         self.findings: list[Finding] = []
 
     def bibliography(self) -> Bibliography:
@@ -52,7 +54,7 @@ class _Extraction:
         known_labels = labels(self.document)
         citations: list[Citation] = []
         for given in found["citations"]:
-            made, problems = citation(given, self.document, known_labels, self.known)
+            made, problems = citation(given, self.places, known_labels, self.known)
             self.findings.extend(problems)
             if made:
                 citations.append(made)
@@ -63,11 +65,11 @@ class _Extraction:
 
     def entry(self, facts: EntryFacts) -> str:
         """Add the work of an entry, once; entries without an id that say the same are one work."""
-        canonical, self.places[facts["node"]] = canonical_parts(facts)
-        made = work(facts, self.document, canonical=canonical)
+        canonical, self.locators[facts["node"]] = canonical_parts(facts)
+        made = work(facts, self.places, canonical=canonical)
         return self.add(made, facts["node"])
 
-    def add(self, made: Work, node: str) -> str:
+    def add(self, made: Work, node: int) -> str:
         identity = made.id
         if made.xml_id and identity in self.works:
             number = 2
@@ -76,7 +78,7 @@ class _Extraction:
             identity = f"{identity}-{number}"
             made = replace(made, id=identity)
         self.works.setdefault(identity, made)
-        if node:
+        if node >= 0:
             self.by_node[node] = identity
         return identity
 
@@ -86,7 +88,7 @@ class _Extraction:
                 node = target["node"]
                 if node not in self.by_node:
                     self.entry(self.described[node])
-                return self.by_node[node], self.places.get(node, ())
+                return self.by_node[node], self.locators.get(node, ())
             case "uri":
                 urn = _URN.match(target["uri"])
                 address = urn.group(1) if urn else target["uri"]
@@ -103,11 +105,11 @@ class _Extraction:
     def address(self, address: str, target: TargetFacts, kind: str) -> str:
         """The work at an address, described by the first reference to it that says anything."""
         if address not in self.by_address:
-            facts = self.described.get(target.get("by", ""))
+            facts = self.described.get(target.get("by", -1))
             if facts:
                 made = work(
                     facts,
-                    self.document,
+                    self.places,
                     uri=address if kind == "uri" else "",
                     canonical=address if kind == "canonical" else "",
                 )
@@ -121,11 +123,11 @@ class _Extraction:
                     notes=(address,) if kind == "uri" else (),
                     raw=address if kind == "uri" else "",
                 )
-            self.by_address[address] = self.add(replace(made, xml_id=""), "")
+            self.by_address[address] = self.add(replace(made, xml_id=""), -1)
         return self.by_address[address]
 
     def _itself(self, facts: EntryFacts) -> Work:
-        made = work(facts, self.document)
+        made = work(facts, self.places)
         root = self.document.root
         identity = root.get(XML_ID) or hashlib.sha256(self.document.utf8).hexdigest()[:10]
         return replace(made, id=identity, xml_id=root.get(XML_ID) or "")

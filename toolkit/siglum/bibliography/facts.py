@@ -1,7 +1,7 @@
 """The facts of entries and citations as the stylesheet ``xslt/citations/records.xsl`` answers.
 
 Every entry, whatever TEI element holds it, has the same keys. Texts are reading texts with white
-space normalized; what is absent is empty. ``node`` and ``path`` are XPath ``path()`` expressions.
+space normalized; what is absent is empty. ``node`` is an element's number in the document, from 0.
 """
 
 import json
@@ -46,7 +46,7 @@ class DateFacts(_From):
     text: str
     cert: str
     precision: str
-    path: str
+    node: int
 
 
 class ScopeFacts(_From):
@@ -89,13 +89,13 @@ class Unmapped(TypedDict):
 
     name: str
     text: str
-    path: str
+    node: int
 
 
 class EntryFacts(TypedDict):
     """All facts of one entry."""
 
-    node: str
+    node: int
     xml_id: str
     element: str
     types: list[str]
@@ -154,17 +154,17 @@ class TargetFacts(TypedDict, total=False):
 
     status: str
     token: str
-    node: str
+    node: int
     uri: str
     text: str
-    by: str
+    by: int
     name: str
 
 
 class PassageFacts(TypedDict):
     """The block that holds a part of a citation."""
 
-    node: str
+    node: int
     id: str
     own_id: str
     numbers: list[str]
@@ -177,7 +177,7 @@ class PartFacts(TypedDict):
     """One part of a quotation, or the reference itself."""
 
     id: str
-    path: str
+    node: int
     runs: list[RunFacts]
     passage: PassageFacts
 
@@ -186,7 +186,7 @@ class CitationFacts(TypedDict):
     """One citation."""
 
     kind: str
-    path: str
+    node: int
     works: list[TargetFacts]
     parts: list[PartFacts]
     lang: str

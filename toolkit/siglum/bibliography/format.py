@@ -6,6 +6,7 @@ HTML or text here: so the bytes do not hang on how pandoc breaks lines.
 """
 
 import json
+import re
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -18,7 +19,11 @@ from siglum.bibliography.csl import item
 from siglum.bibliography.model import Work
 from siglum.findings import FindingError, Location, finding
 
-TIMEOUT = 300
+TIMEOUT = 1800
+
+#: From so many works on, given names are no longer compared to tell in-text references apart,
+#: which no list shows, and for which pandoc takes a time that grows with the square of the number.
+LARGE = 400
 
 
 def format_entries(
@@ -56,9 +61,15 @@ def _references(works: Sequence[Work], style: Path, lang: str, name: str) -> lis
         request = Path(folder, "request.md")
         metadata = {"nocite": "@*"} | ({"lang": lang} if lang else {})
         request.write_text(f"---\n{json.dumps(metadata)}\n---\n", encoding="utf-8")
+        chosen = style.resolve()
+        if len(works) > LARGE:
+            chosen = Path(folder, "style.csl")
+            chosen.write_bytes(
+                re.sub(rb' disambiguate-add-givenname="true"', b"", style.read_bytes())
+            )
         command = [
             pandoc(), "--citeproc", "--sandbox", "--from=markdown", "--to=json",
-            f"--bibliography={references}", f"--csl={style}", str(request),
+            f"--bibliography={references}", f"--csl={chosen}", str(request),
         ]  # fmt: skip
         try:
             answer = subprocess.run(  # noqa: S603 -- the command is ours, and no shell reads it

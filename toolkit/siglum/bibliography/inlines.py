@@ -65,9 +65,8 @@ def _wrapped(kind: str, content: Any) -> str:
         return f'<span style="{escape(styles)}">{inner}</span>'
     if not classes:
         return inner
-    return f'<span class="{" ".join(classes)}">{inner}</span>' + (
-        " " if "csl-left-margin" in classes else ""
-    )
+    margin = "csl-left-margin" in classes
+    return f'<span class="{" ".join(classes)}">{inner.rstrip()}</span>{" " if margin else ""}'
 
 
 def text(nodes: list[Any]) -> str:

@@ -34,21 +34,6 @@ def labels(document: Document) -> "dict[etree._Element, str]":
     return found
 
 
-_STEP = re.compile(r"/Q\{([^}]*)\}([^/\[]+)\[(\d+)\]")
-
-
-def element_at(document: Document, path: str) -> "etree._Element":
-    """The element that an XPath ``path()`` names, followed as far as it leads."""
-    node = document.root
-    for namespace, name, number in list(_STEP.findall(path))[1:]:
-        tag = f"{{{namespace}}}{name}" if namespace else name
-        child = next((c for n, c in enumerate(node.iterchildren(tag), 1) if n == int(number)), None)
-        if child is None:
-            break
-        node = child
-    return node
-
-
 def _units(
     document: Document, structure: "etree._Element", context: "etree._Element", before: str
 ) -> "Iterator[tuple[etree._Element, str]]":

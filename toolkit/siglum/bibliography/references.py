@@ -7,10 +7,9 @@ from lxml import etree
 
 from siglum.bibliography import scopes
 from siglum.bibliography.facts import CitationFacts, PartFacts, PassageFacts, TargetFacts
-from siglum.bibliography.labels import element_at
 from siglum.bibliography.model import Citation, Locator, Passage
+from siglum.bibliography.places import Places
 from siglum.bibliography.works import rich
-from siglum.document import Document
 from siglum.findings import Finding, finding
 
 _OPENING = {
@@ -38,7 +37,7 @@ _NAMES = {
 
 def citation(
     facts: CitationFacts,
-    document: Document,
+    places: Places,
     labels: "Mapping[etree._Element, str]",
     known: Callable[[TargetFacts], tuple[str, tuple[Locator, ...]] | None],
 ) -> tuple[Citation | None, list[Finding]]:
@@ -50,7 +49,7 @@ def citation(
     found: list[Finding] = []
     works: list[str] = []
     locators = [Locator(scopes.label(s), scopes.value(s)) for s in facts["locators"]]
-    place = document.locate_path(facts["path"])
+    place = places.location(facts["node"])
     for target in facts["works"]:
         if target["status"] == "none":
             found.append(finding("citation-pointer-dangling", place, pointer=target["token"]))
@@ -61,7 +60,7 @@ def citation(
     statuses = {target["status"] for target in facts["works"]}
     if not works and (statuses == {"own"} or (statuses <= {"other", "own"} and statuses)):
         return None, found
-    passages = [_passage(part["passage"], document, labels) for part in facts["parts"]]
+    passages = [_passage(part["passage"], places, labels) for part in facts["parts"]]
     made = Citation(
         kind=facts["kind"],
         location=place,
@@ -105,9 +104,9 @@ def _bare(text: str, several: bool) -> str:
 
 
 def _passage(
-    facts: PassageFacts, document: Document, labels: "Mapping[etree._Element, str]"
+    facts: PassageFacts, places: Places, labels: "Mapping[etree._Element, str]"
 ) -> Passage:
-    element = element_at(document, facts["node"])
+    element = places.element(facts["node"])
     node: etree._Element | None = element
     while node is not None:
         if node in labels and (node is element or facts["name"] in {"l", "lg", "item", "head"}):

@@ -56,14 +56,14 @@ def style_path(name: str) -> Path:
         FindingError: there is no such style (``style-unknown``), or the file is none
             (``style-unusable``).
     """
+    name = re.sub(r"^https?://www\.zotero\.org/styles/", "", name).strip()
     given = Path(name)
     if name.lower().endswith(".csl") or "/" in name or "\\" in name:
         if given.is_file():
             return _independent(given, name)
-        if not given.suffix or len(given.parts) > 1:
+        if len(given.parts) > 1:
             raise _unknown(name)
         name = given.stem
-    name = re.sub(r"^https?://www\.zotero\.org/styles/", "", name).strip()
     lower = re.sub(r"[\s_]+", "-", name.lower())
     for candidate in dict.fromkeys((name, lower, _renamed().get(lower, ""))):
         for path in (folder() / f"{candidate}.csl", folder() / "dependent" / f"{candidate}.csl"):

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from siglum.bibliography import dates, scopes
 from siglum.bibliography.facts import DateFacts, EntryFacts, NameFacts, RunFacts, Typed
 from siglum.bibliography.model import Date, Name, Rich, Run, Work
+from siglum.bibliography.places import Places
 from siglum.bibliography.summary import summary
 from siglum.bibliography.types import GENRE_NOTES, genre_of, type_of
-from siglum.document import Document
 from siglum.findings import Finding, finding
 
 #: Words in the role of an editor or a respStmt → the CSL name variable.
@@ -49,22 +49,22 @@ _CONNECTIVES = re.compile(
 )
 
 
-def work(facts: EntryFacts, document: Document, *, uri: str = "", canonical: str = "") -> Work:
+def work(facts: EntryFacts, places: Places, *, uri: str = "", canonical: str = "") -> Work:
     """The work that an entry describes.
 
     ``uri`` is the address of the entry's own description elsewhere, ``canonical`` a canonical
     reference without its locator; either gives the identity where the entry has no ``xml:id``.
     The id may not yet be unique: see ``siglum.bibliography.extract``.
     """
-    return _Builder(facts, document, uri, canonical).work()
+    return _Builder(facts, places, uri, canonical).work()
 
 
 class _Builder:
     """Gathers the variables of one work, and what finds no place among them."""
 
-    def __init__(self, facts: EntryFacts, document: Document, uri: str, canonical: str) -> None:
+    def __init__(self, facts: EntryFacts, places: Places, uri: str, canonical: str) -> None:
         self.facts = facts
-        self.document = document
+        self.places = places
         self.uri = uri
         self.canonical = canonical
         self.variables: dict[str, str] = {}
@@ -72,7 +72,7 @@ class _Builder:
         self.dates: dict[str, Date] = {}
         self.remarks: list[str] = []
         self.lost: list[Finding] = []
-        self.location = document.locate_path(facts["node"])
+        self.location = places.location(facts["node"])
         self.key = (
             uri_key(uri or canonical) if uri or canonical else facts["xml_id"] or _hash(facts)
         )
@@ -122,10 +122,10 @@ class _Builder:
         if value and self.variables.setdefault(variable, value) != value:
             self.keep(what, value)
 
-    def keep(self, what: str, text: str, path: str = "") -> None:
+    def keep(self, what: str, text: str, node: int = -1) -> None:
         """Keep as a remark what has no variable, and say so."""
         self.remarks.append(f"{what[:1].upper()}{what[1:]}: {text}")
-        place = self.document.locate_path(path) if path else self.location
+        place = self.places.location(node) if node >= 0 else self.location
         self.lost.append(
             finding("citation-fact-unmapped", place, what=what, work=self.key, text=text)
         )
@@ -184,7 +184,7 @@ class _Builder:
                     self.lost.append(
                         finding(
                             "citation-date-conflict",
-                            self.document.locate_path(facts["path"]),
+                            self.places.location(facts["node"]),
                             work=self.key,
                             kept=_issued(issued).literal or dates.words(_issued(issued)),
                             other=shown,
@@ -192,7 +192,7 @@ class _Builder:
                     )
             else:
                 self.keep(
-                    facts["type"] or "date", facts["text"] or dates.words(date), facts["path"]
+                    facts["type"] or "date", facts["text"] or dates.words(date), facts["node"]
                 )
         for facts in self.facts["event_dates"][:1]:
             event = dates.read_date(facts)
@@ -295,7 +295,7 @@ class _Builder:
         for other in facts["monographs"]:
             self.keep("also in", other)
         for unmapped in facts["unmapped"]:
-            self.keep(unmapped["name"], unmapped["text"], unmapped["path"])
+            self.keep(unmapped["name"], unmapped["text"], unmapped["node"])
 
     def _related(self) -> None:
         for related in self.facts["related"]:
@@ -394,7 +394,7 @@ def _doi(text: str) -> str:
 def _hash(facts: EntryFacts) -> str:
     """An id made from what an entry says, so that equal entries have equal ids."""
     said = {k: v for k, v in facts.items() if k not in {"node", "dates", "unmapped", "related"}}
-    said["dates"] = [{k: v for k, v in d.items() if k != "path"} for d in facts["dates"]]
+    said["dates"] = [{k: v for k, v in d.items() if k != "node"} for d in facts["dates"]]
     text = json.dumps(said, sort_keys=True, ensure_ascii=False)
     return "bib-" + hashlib.sha256(text.encode()).hexdigest()[:10]
 

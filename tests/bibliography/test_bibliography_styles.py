@@ -1,0 +1,126 @@
+"""CSL styles: by name, by former name, by path; and what cannot be used."""
+
+from pathlib import Path
+
+import pytest
+from tei_documents import book, drawn
+
+from siglum.bibliography import Work, formatted
+from siglum.bibliography.styles import names, style_path
+from siglum.findings import FindingError
+
+WORKS = drawn(
+    entries=book("b", "Beta &amp; <hi rend='italic'>Gamma</hi>")
+    + book("a", "Alpha", "<author><surname>Zeno</surname><forename>A.</forename></author>")
+    + "<bibl xml:id='raw'>Smith 1999, the BOOK</bibl>"
+).works
+
+
+def plain(works: tuple[Work, ...], style: str, lang: str = "") -> dict[str, str]:
+    return formatted(works, style=style, lang=lang, to="text")
+
+
+def test_chicago_in_its_order() -> None:
+    assert formatted(WORKS, style="chicago-author-date") == {
+        "b": "<em>Beta &amp; <em>Gamma</em></em>. 1900.",
+        "raw": "“Smith 1999, the BOOK.” n.d.",
+        "a": "Zeno, A. 1900. <em>Alpha</em>.",
+    }
+
+
+def test_a_numeric_style_keeps_the_order_of_the_document() -> None:
+    entries = formatted(WORKS, style="ieee")
+    assert list(entries) == ["b", "a", "raw"]
+    assert entries["a"] == (
+        '<span class="csl-left-margin">[2]</span> '
+        '<span class="csl-right-inline">A. Zeno, <em>Alpha</em>. 1900.</span>'
+    )
+    assert plain(WORKS, "ieee")["a"] == "[2] A. Zeno, Alpha. 1900."
+
+
+def test_a_dependent_style_is_that_which_it_depends_on() -> None:
+    assert style_path("nature-digest").stem == "nature"
+    assert plain(WORKS, "nature-digest") == plain(WORKS, "nature")
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [
+        ("chicago", "chicago-author-date"),
+        ("mla", "modern-language-association"),
+        ("APA", "apa"),
+        ("modern language association", "modern-language-association"),
+        ("apa.csl", "apa"),
+        ("http://www.zotero.org/styles/apa", "apa"),
+    ],
+)
+def test_other_names_of_a_style(name: str, stem: str) -> None:
+    assert style_path(name).stem == stem
+
+
+def test_the_language_of_the_style() -> None:
+    editors = "<editor>A. One</editor><editor>B. Two</editor>"
+    works = drawn(entries=book(more=editors)).works
+    assert plain(works, "chicago-author-date") == {"b": "A. One, and B. Two, eds. 1900. A Book."}
+    assert plain(works, "chicago-author-date", "fr") == {"b": "A. One, et B. Two, éd. 1900. A Book."}
+
+
+def test_no_works() -> None:
+    assert formatted((), style="apa") == {}
+
+
+def test_an_unknown_style_with_a_name_near_it() -> None:
+    with pytest.raises(FindingError) as error:
+        formatted(WORKS, style="chigaco")
+    found = error.value.finding
+    assert found.message == "there is no citation style 'chigaco'"
+    assert found.hint.startswith("did you mean chicago-author-date or ")
+    assert found.hint.endswith("? siglum cite --style list prints all names")
+    assert found.environment
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (
+            "nothing",
+            "it is not well-formed XML: Start tag expected, '<' not found, line 1, column 1",
+        ),
+        ("<x/>", "its root element is <x>, not CSL's <style>"),
+        (
+            '<style xmlns="http://purl.org/net/xbiblio/csl"><info/></style>',
+            "it has no <citation> element",
+        ),
+        (
+            '<style xmlns="http://purl.org/net/xbiblio/csl"><info><link rel="independent-parent" '
+            'href="http://www.zotero.org/styles/no-such"/></info></style>',
+            "it depends on the style no-such, which is not there",
+        ),
+    ],
+)
+def test_a_file_that_is_no_style(tmp_path: Path, content: str, reason: str) -> None:
+    path = tmp_path / "own.csl"
+    path.write_text(content, "utf-8")
+    with pytest.raises(FindingError) as error:
+        formatted(WORKS, style=str(path))
+    message = error.value.finding.message
+    assert message.startswith(f"the citation style {path} cannot be used: ")
+    assert reason.split(",")[0] in message
+
+
+def test_a_style_of_ones_own(tmp_path: Path) -> None:
+    path = tmp_path / "own.csl"
+    path.write_text(
+        '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info>'
+        "<title>Own</title><id>own</id><updated>2020-01-01T00:00:00+00:00</updated></info>"
+        '<citation><layout><text variable="title"/></layout></citation><bibliography>'
+        '<layout suffix="!"><text variable="title"/></layout></bibliography></style>',
+        "utf-8",
+    )
+    assert plain(WORKS, str(path))["a"] == "Alpha!"
+
+
+def test_the_list_of_styles_is_sorted_and_long() -> None:
+    found = names()
+    assert list(found) == sorted(found)
+    assert {"apa", "chicago-author-date", "nature-digest"} <= set(found)
