@@ -141,7 +141,25 @@ def processor() -> "PySaxonProcessor":
 
     made = PySaxonProcessor(license=False)
     made.set_configuration_property("http://saxon.sf.net/feature/allowedProtocols", "file")
+    _lift_limits(made)
     return made
+
+
+def _lift_limits(processor: "PySaxonProcessor") -> None:
+    """Let the processor's parser read all that ``siglum.document`` reads.
+
+    By itself it refuses elements nested 100 deep or with 200 attributes, and much escaped text.
+    Its limits on the expansion of entities stay.
+    """
+    for limit in (
+        "maxElementDepth",
+        "elementAttributeLimit",
+        "maxXMLNameLimit",
+        "maxGeneralEntitySizeLimit",
+        "totalEntitySizeLimit",
+    ):
+        name = f"http://saxon.sf.net/feature/parserProperty?uri=jdk.xml.{limit}"
+        processor.set_configuration_property(name, "0")
 
 
 @cache
@@ -228,7 +246,7 @@ class Problem(NamedTuple):
     reason: str
 
 
-class StylesheetErrors(Exception):
+class StylesheetError(Exception):
     """An untrusted stylesheet did not compile, or could not go on; ``problems`` says where."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
@@ -252,7 +270,7 @@ class Untrusted:
         """Compile a stylesheet from its text.
 
         Raises:
-            StylesheetErrors: it does not compile; all its errors are told.
+            StylesheetError: it does not compile; all its errors are told.
         """
         from saxonche import PySaxonApiError
 
@@ -261,12 +279,18 @@ class Untrusted:
                 compiler = _untrusted_processor(files).new_xslt30_processor()
                 return cls(compiler.compile_stylesheet(stylesheet_text=text), files)
             except PySaxonApiError as error:
-                raise StylesheetErrors(_problems(str(error), "")) from None
+                raise StylesheetError(_problems(str(error), "")) from None
             finally:
                 said.clear()
 
     def node(self, document: Document) -> "PyXdmNode":
-        """The document as a tree for ``run``, without DOCTYPE, entities expanded."""
+        """The document as a tree for ``run``, without DOCTYPE, entities expanded.
+
+        Raises:
+            StylesheetError: the processor refuses the document.
+        """
+        from saxonche import PySaxonApiError
+
         if b"<!DOCTYPE" in document.utf8:
             text = etree.tostring(document.root, encoding="unicode", with_tail=False)
         else:
@@ -275,7 +299,11 @@ class Untrusted:
         path = Path(document.name)
         if path.is_file():
             builder.set_base_uri(path.resolve().as_uri())
-        return builder.parse_xml(xml_text=text)
+        with _silenced():
+            try:
+                return builder.parse_xml(xml_text=text)
+            except PySaxonApiError as error:
+                raise StylesheetError(_problems("", str(error))) from None
 
     def run(
         self,
@@ -291,7 +319,7 @@ class Untrusted:
         match patterns that could not be evaluated for some node and were taken not to match.
 
         Raises:
-            StylesheetErrors: an error that the stylesheet does not catch.
+            StylesheetError: an error that the stylesheet does not catch.
         """
         from saxonche import PySaxonApiError
 
@@ -312,7 +340,7 @@ class Untrusted:
             except PySaxonApiError as error:
                 reason = str(error)
         if reason:
-            raise StylesheetErrors(_problems("".join(said), reason))
+            raise StylesheetError(_problems("".join(said), reason))
         return result or "", _problems("".join(said), "") if said else ()
 
 
@@ -326,6 +354,7 @@ def _untrusted_processor(files: bool) -> "PySaxonProcessor":
     made.set_configuration_property(feature + "allowedProtocols", "file" if files else "")
     made.set_configuration_property(feature + "allow-external-functions", "false")
     made.set_configuration_property(feature + "disableXslEvaluate", "true")
+    _lift_limits(made)
     return made
 
 

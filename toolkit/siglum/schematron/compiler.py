@@ -13,7 +13,7 @@ from siglum.findings import Finding, Location, finding
 from siglum.schematron.model import Schema
 from siglum.schematron.parts import Named, named_parts
 from siglum.schematron.writer import Broken, Script, write
-from siglum.transform import Problem, StylesheetErrors, Untrusted
+from siglum.transform import Problem, StylesheetError, Untrusted
 
 _ROUNDS = 50
 
@@ -51,7 +51,7 @@ def compile_schema(
         try:
             program = _program(script.text, files)
             return Compiled(script, program, parts, tuple(found), broken, base_uri, files)
-        except StylesheetErrors as errors:
+        except StylesheetError as errors:
             problems = errors.problems
         bad = {
             script.owners[problem.line][0]: problem

@@ -10,11 +10,11 @@ from urllib.parse import unquote, urlsplit
 from siglum.document import Document, read
 from siglum.findings import Finding, FindingError, Location, Related, finding
 from siglum.schematron.compiler import Compiled, readable
-from siglum.schematron.model import Check, Rule, Schema
+from siglum.schematron.model import Check, Schema
 from siglum.schematron.result import Failed, Fired, Record, Said, normalised, records
 from siglum.schematron.writer import NAMESPACE
 from siglum.schematron.xpath import variables
-from siglum.transform import StylesheetErrors
+from siglum.transform import StylesheetError
 
 if TYPE_CHECKING:
     pass
@@ -54,13 +54,19 @@ class Rules:
         else one made from its context and test. ``named`` are the files and folders that a
         pattern's ``documents`` may reach besides the document itself.
         """
+        checks = {
+            check.number: check
+            for pattern in self.schema.patterns
+            for rule in pattern.rules
+            for check in rule.checks
+        }
         for run in self.runs(document, named=named):
             yield from run.findings
             failed = self._failed_variables(run)
             for record in run.records:
                 match record:
                     case Said():
-                        yield self._said(record, run.document)
+                        yield self._said(checks[record.number], record, run.document)
                     case Failed():
                         found = self._failed(record, run, failed)
                         if found is not None:
@@ -81,7 +87,12 @@ class Rules:
         program = self.compiled.program
         if program is None:
             return
-        primary = program.node(document)
+        try:
+            primary = program.node(document)
+        except StylesheetError as errors:
+            _, stopped = self._stopped(errors, self.compiled, document)
+            yield Run(-1, document, self.compiled, (), (stopped,))
+            return
         yield self._run(0, document, primary, primary, trace=trace)
         if len(self.compiled.script.groups) < 2:
             return
@@ -103,7 +114,7 @@ class Rules:
                 xml, warnings = compiled.program.run(
                     source, mode=mode, context=context, parameters=parameters
                 )
-            except StylesheetErrors as errors:
+            except StylesheetError as errors:
                 number, failure = self._stopped(errors, compiled, document)
                 found.append(failure)
                 if number is None:
@@ -172,8 +183,7 @@ class Rules:
 
     # -- findings -------------------------------------------------------------------------------
 
-    def _said(self, said: Said, document: Document) -> Finding:
-        check = self._checks[said.number][1]
+    def _said(self, check: Check, said: Said, document: Document) -> Finding:
         places = [document.locate_path(path) for path in said.subjects or (said.path,)]
         related = tuple(Related(place, "the rule speaks of this too") for place in places[1:])
         return Finding(
@@ -193,15 +203,6 @@ class Rules:
         if check.rich.see:
             texts.append(f"see {check.rich.see}")
         return "; ".join(text for text in texts if text)
-
-    @property
-    def _checks(self) -> dict[int, tuple[Rule, Check]]:
-        return {
-            check.number: (rule, check)
-            for pattern in self.schema.patterns
-            for rule in pattern.rules
-            for check in rule.checks
-        }
 
     def _failed_variables(self, run: Run) -> set[str]:
         """The variables that could not be worked out, and those that depend on them."""
@@ -248,7 +249,7 @@ class Rules:
         )
 
     def _stopped(
-        self, errors: StylesheetErrors, compiled: Compiled, document: Document
+        self, errors: StylesheetError, compiled: Compiled, document: Document
     ) -> tuple[int | None, Finding]:
         """The part that stopped a run, if that is known, and the finding about it."""
         for problem in errors.problems:

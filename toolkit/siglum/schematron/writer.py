@@ -6,7 +6,7 @@ the rules that match it by ``next-match``, and where a pattern has several rules
 parameter says which patterns have fired for it. Its result is a flat list of records::
 
     <lets/>                                        before all else, in the first group
-    <rule n="7" at="/Q{…}TEI[1]"/>                 a rule has fired (where ``trace`` asks for it)
+    <rule n="7" at="#1"/>                         a rule has fired (where ``trace`` asks for it)
     <check n="9" at="…" subject="…">               an assertion has something to say
       <text>…</text> <note n="4"><text>…</text></note>
     </check>
@@ -38,6 +38,36 @@ from siglum.schematron.model import (
 from siglum.schematron.xpath import rename, variables, without_predicates
 
 NAMESPACE = "urn:siglum:schematron"
+
+#: Where a node stands: ``#n`` for the nth element in document order, and for another node a step
+#: below that, as ``Document.locate_path`` reads it. A report wants XPath instead. To work out an
+#: XPath for each of many siblings would take time quadratic in their number.
+_PLACES = """<xsl:accumulator name="sg:ordinal" as="xs:integer" initial-value="0"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<xsl:accumulator-rule match="*" select="$value + 1"/>
+</xsl:accumulator>
+<xsl:function name="sg:at" as="xs:string" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<xsl:param name="node" as="node()"/>
+<xsl:choose>
+<xsl:when test="$sg:trace"><xsl:sequence select="path($node)"/></xsl:when>
+<xsl:when test="$node instance of document-node()"><xsl:sequence select="'/'"/></xsl:when>
+<xsl:when test="$node instance of element()">
+<xsl:sequence select="'#' || $node/accumulator-before('sg:ordinal')"/>
+</xsl:when>
+<xsl:otherwise>
+<xsl:variable name="step" as="xs:string" select="
+  if ($node instance of attribute())
+    then '@Q{' || namespace-uri($node) || '}' || local-name($node)
+  else if ($node instance of text())
+    then 'text()[' || 1 + count($node/preceding-sibling::text()) || ']'
+  else if ($node instance of comment())
+    then 'comment()[' || 1 + count($node/preceding-sibling::comment()) || ']'
+  else 'processing-instruction(' || name($node) || ')['
+    || 1 + count($node/preceding-sibling::processing-instruction()[name() = name($node)]) || ']'"/>
+<xsl:sequence select="$node/parent::*/('#' || accumulator-before('sg:ordinal')) || '/' || $step"/>
+</xsl:otherwise>
+</xsl:choose>
+</xsl:function>"""
 
 #: Parts that did not compile, by number: they are left out.
 Broken = frozenset[int]
@@ -109,6 +139,7 @@ class _Writer:
         self.emit('<xsl:output method="xml" omit-xml-declaration="yes" indent="no"/>')
         self.emit('<xsl:param name="sg:trace" as="xs:boolean" select="false()"'
                   ' xmlns:xs="http://www.w3.org/2001/XMLSchema"/>')  # fmt: skip
+        self.emit(_PLACES)
         self.global_lets()
         for declaration in schema.declarations:
             if declaration.number not in self.broken:
@@ -156,7 +187,10 @@ class _Writer:
         self.emit("</xsl:template>")
 
     def mode(self, name: str, on_no_match: str = "deep-skip") -> None:
-        self.emit(f'<xsl:mode name="{name}" on-no-match="{on_no_match}" on-multiple-match="fail"/>')
+        self.emit(
+            f'<xsl:mode name="{name}" on-no-match="{on_no_match}" on-multiple-match="fail"'
+            ' use-accumulators="sg:ordinal"/>'
+        )
 
     # -- a walk ---------------------------------------------------------------------------------
 
@@ -201,7 +235,7 @@ class _Writer:
             self.emit('<xsl:param name="sg:fired" as="xs:integer*" tunnel="yes" select="()"'
                       ' xmlns:xs="http://www.w3.org/2001/XMLSchema"/>')  # fmt: skip
             self.emit(f'<xsl:if test="not($sg:fired = {pattern.number})">')
-        self.emit(f'<xsl:if test="$sg:trace"><rule n="{rule.number}" at="{{path()}}"/></xsl:if>')
+        self.emit(f'<xsl:if test="$sg:trace"><rule n="{rule.number}" at="{{sg:at(.)}}"/></xsl:if>')
         is_visitable = rule.visit is None or rule.visit.number not in self.broken
         if rule.checks and is_visitable:
             self.emit('<xsl:variable name="sg:at" as="node()" select="."/>')
@@ -220,7 +254,7 @@ class _Writer:
                     self.check(check, local)
             if rule.visit is not None:
                 self.emit("</xsl:for-each>")
-            self.failure(rule.number, "$sg:at/path()")
+            self.failure(rule.number, "sg:at($sg:at)")
             self.emit("</xsl:try>")
         if is_shared:
             self.emit("</xsl:if>")
@@ -239,14 +273,15 @@ class _Writer:
             self.expression("<xsl:when", "test", check.test, names, check.number, close="/>")
             self.emit("<xsl:otherwise>")
         self.emit("<xsl:try>")
-        self.emit(f'<check n="{check.number}" at="{{$sg:at/path()}}">')
+        self.emit(f'<check n="{check.number}" at="{{sg:at($sg:at)}}">')
         if check.subject is not None and check.subject.number not in self.broken:
             self.emit("<subject>")
             self.expression(
                 "<xsl:for-each", "select", check.subject.select, names, check.subject.number
             )
             self.emit('<xsl:if test=". instance of node()">')
-            self.emit('<at><xsl:value-of select="path()"/></at></xsl:if>')
+            self.emit('<xsl:if test="root() is root($sg:at)">')
+            self.emit('<at><xsl:value-of select="sg:at(.)"/></at></xsl:if></xsl:if>')
             self.emit("</xsl:for-each>")
             self.emit("</subject>")
         self.emit("<text>")
@@ -259,12 +294,12 @@ class _Writer:
         plain = _flat(escape(_plain(check.content)))
         self.failure(
             check.number,
-            "$sg:at/path()",
-            f'<check n="{check.number}" at="{{$sg:at/path()}}"><text>{plain}</text></check>',
+            "sg:at($sg:at)",
+            f'<check n="{check.number}" at="{{sg:at($sg:at)}}"><text>{plain}</text></check>',
         )
         self.emit("</xsl:try>")
         self.emit("</xsl:if>" if check.is_report else "</xsl:otherwise></xsl:choose>")
-        self.failure(check.number, "$sg:at/path()")
+        self.failure(check.number, "sg:at($sg:at)")
         self.emit("</xsl:try>")
 
     def note(self, note: Note, names: dict[str, str], owner: int) -> None:
