@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, shared
-
 from siglum import diplomatic, fidelity
 from siglum.document import Document, parse, read
 from siglum.findings import Finding, Severity
