@@ -1,7 +1,6 @@
 """``siglum check-text`` and ``siglum text`` as they are called."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -45,10 +44,10 @@ def test_a_difference_is_shown_in_both_files(
     (here / "w.txt").write_text("one two")
     assert main(["check-text", "t.xml"]) == 1
     assert capsys.readouterr().out == (
-        "t.xml:2:22: error [text-differs] the text reads “tow”, the witness “two”\n"
+        "t.xml:2:21: error [text-differs] the text reads “tow”, the witness “two”\n"
         "    2 │ <text><body><p>one tow</p></body></text></TEI>\n"
-        "      │                      ^\n"
-        "  t.xml:2:22: the text: one ⟨tow⟩\n"
+        "      │                     ^\n"
+        "  t.xml:2:21: the text: one ⟨tow⟩\n"
         "  w.txt:1:6: the witness: one ⟨two⟩\n"
         "  hint: correct whichever was mistyped; if the editor departs from the witness on "
         "purpose, say so with <choice>\n"
@@ -117,7 +116,7 @@ def test_text_is_printed_or_written_whole(here: Path, capsys: pytest.CaptureFixt
     assert (here / "o.txt").read_text() == "one tow\n"
     assert main(["text", "t.xml", "--out", "no/o.txt"]) == 2
     assert "cannot be written" in capsys.readouterr().err
-    assert sorted(os.listdir()) == ["o.txt", "t.xml"]
+    assert sorted(p.name for p in here.iterdir()) == ["o.txt", "t.xml"]
 
 
 def test_diplomatic_text_of_the_edition_is_its_transcription(

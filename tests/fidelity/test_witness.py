@@ -26,8 +26,7 @@ def messages(doc: Document, path: Path) -> list[str]:
     ("source", "name"),
     [
         ("<bibl><ptr target='w.txt'/></bibl>", "w.txt"),
-        ("<listWit><witness><bibl><ref target='sub/w.txt'>x</ref></bibl></witness></listWit>",)
-        + ("sub/w.txt",),
+        ("<listWit><witness><ref target='sub/w.txt'>x</ref></witness></listWit>", "sub/w.txt"),
         ("<bibl><idno type='filename'>w.text</idno></bibl>", "w.text"),
         ("<bibl><ptr target='my%20w.txt#l1'/></bibl>", "my w.txt"),
         ("<bibl><ptr target='p.jpg'/><ptr target='http://x.y/w.txt'/></bibl>", None),
@@ -84,7 +83,8 @@ def test_the_recorded_checksum_is_compared(tmp_path: Path) -> None:
     entry = "<bibl><ptr target='w.txt'/><idno type='SHA-256'>{}</idno></bibl>"
     assert messages(document(tmp_path, entry.format(right.upper())), path) == []
     assert messages(document(tmp_path, entry.format(wrong)), path) == [
-        f"error witness-checksum: the SHA-256 of {path} is {right}, and the document records {wrong}"
+        f"error witness-checksum: the SHA-256 of {path} is {right}, "
+        f"and the document records {wrong}"
     ]
     assert messages(document(tmp_path, entry.format("abc")), path) == [
         "error witness-checksum-form: 'abc' is no SHA-256"
