@@ -94,8 +94,14 @@
 
   <xsl:function name="c:circles" as="element()*">
     <xsl:param name="parts" as="element()*"/>
-    <xsl:sequence select="
-      if ($parts) then ($parts[1], c:circles($parts except c:parts($parts[1]))) else ()"/>
+    <xsl:iterate select="$parts">
+      <xsl:param name="covered" as="map(xs:string, xs:boolean)" select="map {}"/>
+      <xsl:variable name="circle" as="element()*" select="if ($covered(generate-id())) then () else c:parts(.)"/>
+      <xsl:sequence select="$circle[1]"/>
+      <xsl:next-iteration>
+        <xsl:with-param name="covered" select="map:merge(($covered, $circle ! map:entry(generate-id(), true())))"/>
+      </xsl:next-iteration>
+    </xsl:iterate>
   </xsl:function>
 
   <!-- the part before, by its own @prev or by the @next of another -->
@@ -110,17 +116,32 @@
   <!-- The parts of a quotation, in order, from the one given on. -->
   <xsl:function name="c:parts" as="element()+">
     <xsl:param name="part" as="element()"/>
-    <xsl:sequence select="c:parts($part, map {})"/>
+    <xsl:iterate select="0 to count($joinable)">
+      <xsl:param name="now" as="element()" select="$part"/>
+      <xsl:param name="seen" as="map(xs:string, xs:boolean)" select="map { generate-id($part): true() }"/>
+      <xsl:variable name="following" as="element()?" select="c:following($now)[not($seen(generate-id()))][1]"/>
+      <xsl:sequence select="$now"/>
+      <xsl:choose>
+        <xsl:when test="$following">
+          <xsl:next-iteration>
+            <xsl:with-param name="now" select="$following"/>
+            <xsl:with-param name="seen" select="map:put($seen, generate-id($following), true())"/>
+          </xsl:next-iteration>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:break/>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:iterate>
   </xsl:function>
 
-  <xsl:function name="c:parts" as="element()+">
+  <xsl:variable name="joinable" as="element()*" select="$document//*[@next or @prev]"/>
+
+  <!-- what may be the part after, by its own @next or by the @prev of another -->
+  <xsl:function name="c:following" as="element()*">
     <xsl:param name="part" as="element()"/>
-    <xsl:param name="seen" as="map(xs:string, xs:boolean)"/>
-    <xsl:variable name="now" as="map(xs:string, xs:boolean)" select="map:put($seen, generate-id($part), true())"/>
-    <xsl:variable name="following" as="element()*" select="(
-      c:tokens($part/@next) ! c:target(.),
-      $part[@xml:id]/key('c:continues', '#' || @xml:id))[not($now(generate-id()))]"/>
-    <xsl:sequence select="$part, $following[1] ! c:parts(., $now)"/>
+    <xsl:sequence select="
+      c:tokens($part/@next) ! c:target(.), $part[@xml:id]/key('c:continues', '#' || @xml:id)"/>
   </xsl:function>
 
   <!-- The element that joins a quotation with its references: a cit or an epigraph around it, or itself. -->
