@@ -1,9 +1,8 @@
 """From TEI to citations: what is quoted, where, and from which work."""
 
 import pytest
+from bibliography_documents import book, drawn
 from conftest import ROOT
-from tei_documents import book, drawn
-
 from siglum.bibliography import Citation, Locator, extract
 from siglum.document import read
 
@@ -15,8 +14,9 @@ def cited(body: str, entries: str = "", header: str = "") -> tuple[Citation, ...
 def test_a_quotation_joined_with_its_reference_is_one_citation() -> None:
     (one,) = cited(
         '<p xml:id="p1" n="7"><cit><quote xml:id="q">“It <choice><sic>wos</sic><corr>was</corr>'
-        "</choice> <choice><orig>s o</orig><reg>so</reg></choice>, <choice><abbr>Mr</abbr><expan>Mister"
-        '</expan></choice> <supplied>X</supplied>.”</quote> <bibl>(See <title ref="#b">A Book</title>, '
+        "</choice> <choice><orig>s o</orig><reg>so</reg></choice>, <choice><abbr>Mr</abbr>"
+        "<expan>Mister</expan>"
+        '</choice> <supplied>X</supplied>.”</quote> <bibl>(See <title ref="#b">A Book</title>, '
         '<citedRange unit="page" from="12" to="14">12–14</citedRange>.)</bibl></cit></p>'
     )
     assert one.kind == "quotation"

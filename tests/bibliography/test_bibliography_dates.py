@@ -1,8 +1,7 @@
 """Dates: what TEI says, and what CSL and EDTF make of it."""
 
 import pytest
-from tei_documents import book, work
-
+from bibliography_documents import book, work
 from siglum.bibliography import Date, Point
 from siglum.bibliography.dates import csl, edtf, words
 

@@ -5,11 +5,10 @@ import io
 import json
 
 import pytest
+from bibliography_documents import book, drawn, work
+from bibliography_readers import bibtex, from_tex, names_from_tex, ris
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from independent import bibtex, from_tex, names_from_tex, ris
-from tei_documents import book, drawn, work
-
 from siglum.bibliography import Date, Name, Point, Rich, Run, Work
 from siglum.bibliography.csl import item
 from siglum.bibliography.writers import table, write_works
@@ -114,10 +113,13 @@ def test_a_month_is_a_macro_that_bibtex_knows() -> None:
 
 def test_fields_of_an_article() -> None:
     entry = (
-        '<biblStruct xml:id="a"><analytic><title>T</title></analytic><monogr><title level="j">J</title>'
-        "<imprint><publisher>Ward and Lock</publisher><pubPlace>London</pubPlace><pubPlace>Graz</pubPlace>"
+        '<biblStruct xml:id="a"><analytic><title>T</title>'
+        '</analytic><monogr><title level="j">J</title>'
+        "<imprint><publisher>Ward and Lock</publisher>"
+        "<pubPlace>London</pubPlace><pubPlace>Graz</pubPlace>"
         '<biblScope unit="volume">3</biblScope><biblScope unit="issue">2</biblScope>'
-        '<biblScope unit="page">10-20</biblScope></imprint></monogr><ptr target="https://x.example/a_b"/>'
+        '<biblScope unit="page">10-20</biblScope></imprint>'
+        '</monogr><ptr target="https://x.example/a_b"/>'
         "</biblStruct>"
     )
     (found,) = bibtex(work(entry), to="biblatex")

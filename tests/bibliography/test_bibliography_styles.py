@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tei_documents import book, drawn
-
+from bibliography_documents import book, drawn
 from siglum.bibliography import Work, formatted
 from siglum.bibliography.styles import names, style_path
 from siglum.findings import FindingError
@@ -62,7 +61,9 @@ def test_the_language_of_the_style() -> None:
     editors = "<editor>A. One</editor><editor>B. Two</editor>"
     works = drawn(entries=book(more=editors)).works
     assert plain(works, "chicago-author-date") == {"b": "A. One, and B. Two, eds. 1900. A Book."}
-    assert plain(works, "chicago-author-date", "fr") == {"b": "A. One, et B. Two, éd. 1900. A Book."}
+    assert plain(works, "chicago-author-date", "fr") == {
+        "b": "A. One, et B. Two, éd. 1900. A Book."
+    }
 
 
 def test_no_works() -> None:

@@ -1,9 +1,8 @@
 """From TEI to works: what each element of a bibliography becomes."""
 
 import pytest
+from bibliography_documents import book, document, drawn, work
 from conftest import ROOT
-from tei_documents import book, document, drawn, work
-
 from siglum.bibliography import Date, Name, Point, extract, works
 from siglum.bibliography.csl import item
 from siglum.document import parse, read
@@ -41,13 +40,15 @@ def test_an_article_in_a_journal() -> None:
 
 
 def test_a_chapter_with_all_who_had_a_hand_in_it() -> None:
-    entry = """<biblStruct xml:id="c"><analytic><author>An Author</author><title>Part</title></analytic>
+    entry = """<biblStruct xml:id="c"><analytic><author>An Author</author><title>Part</title>
+      </analytic>
       <monogr><author>Whole Author</author><title level="m">Whole</title>
       <editor><surname>Ed</surname><forename>E.</forename></editor>
       <editor role="translator">T. Translator</editor>
       <respStmt><resp>illustrated by</resp><name>I. Draw</name></respStmt>
       <respStmt><resp>photographs by</resp><name>P. Hoto</name></respStmt>
-      <imprint><pubPlace>Wien</pubPlace><publisher>V &amp; R</publisher><date when="1990"/></imprint>
+      <imprint><pubPlace>Wien</pubPlace><publisher>V &amp; R</publisher><date when="1990"/>
+      </imprint>
       <extent>300 pp.</extent></monogr>
       <series><title>Series</title><biblScope unit="volume">12</biblScope></series></biblStruct>"""
     found = drawn(entries=entry)
@@ -70,7 +71,8 @@ def test_a_chapter_with_all_who_had_a_hand_in_it() -> None:
     [
         (book(), "book"),
         (
-            '<biblStruct><analytic><title/></analytic><monogr><title level="m">B</title></monogr></biblStruct>',
+            "<biblStruct><analytic><title/></analytic><monogr>"
+            '<title level="m">B</title></monogr></biblStruct>',
             "book",
         ),
         (
@@ -83,11 +85,13 @@ def test_a_chapter_with_all_who_had_a_hand_in_it() -> None:
             "paper-conference",
         ),
         (
-            '<biblStruct><monogr><title>T</title></monogr><note type="thesisType">PhD thesis</note></biblStruct>',
+            "<biblStruct><monogr><title>T</title></monogr>"
+            '<note type="thesisType">PhD thesis</note></biblStruct>',
             "thesis",
         ),
         (
-            '<biblStruct><monogr><title>T</title></monogr><note type="report">TR</note></biblStruct>',
+            "<biblStruct><monogr><title>T</title></monogr>"
+            '<note type="report">TR</note></biblStruct>',
             "report",
         ),
         (
@@ -144,7 +148,8 @@ def test_names() -> None:
 
 def test_a_name_takes_its_parts_from_the_person_it_points_at() -> None:
     person = (
-        '<profileDesc><particDesc><listPerson><person xml:id="p"><persName><forename>J. V.</forename> '
+        "<profileDesc><particDesc><listPerson>"
+        '<person xml:id="p"><persName><forename>J. V.</forename> '
         "<surname>Stalin</surname></persName></person></listPerson></particDesc></profileDesc>"
     )
     author = '<author><persName ref="#p">J. V. Stalin</persName></author>'
@@ -223,7 +228,8 @@ def test_a_manuscript() -> None:
 
 def test_reference_managers_and_grobid() -> None:
     made = work(
-        '<biblStruct type="journalArticle" corresp="http://zotero.org/g/1"><analytic><title level="a">T</title>'
+        '<biblStruct type="journalArticle" '
+        'corresp="http://zotero.org/g/1"><analytic><title level="a">T</title>'
         '<title level="a" type="short">S</title></analytic><monogr><title level="j">J</title>'
         '<idno type="ISSNe">1234-5678</idno><imprint><note type="url">https://x.example/</note>'
         '<note type="accessed">2020-05-06</note><date>2019</date></imprint></monogr>'

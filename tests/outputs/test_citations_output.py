@@ -5,7 +5,6 @@ import re
 from html.parser import HTMLParser
 
 from conftest import ROOT
-
 from siglum.document import Document, parse, read
 from siglum.outputs import Options
 from siglum.outputs.citations import render
@@ -108,7 +107,8 @@ def test_markup_characters_in_the_text_stay_text() -> None:
     hostile = parse(
         b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p n="&lt;b>"><cit>'
         b"<quote>&lt;script>alert(1)&lt;/script> &amp;amp;</quote><bibl>&lt;i>x&lt;/i> "
-        b'<title>&lt;img src="x"></title> <ref target="javascript:alert(1)">y</ref></bibl></cit></p>'
+        b'<title>&lt;img src="x">'
+        b'</title> <ref target="javascript:alert(1)">y</ref></bibl></cit></p>'
         b"</body></text></TEI>"
     )
     for name, text in render(hostile, Options(stem="x")).files.items():

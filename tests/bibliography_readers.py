@@ -6,7 +6,6 @@ from typing import Any
 import bibtexparser
 import rispy
 from bibtexparser.customization import splitname
-
 from siglum.bibliography import Name, Work
 from siglum.bibliography.writers import write_works
 
