@@ -435,6 +435,118 @@ CATALOGUE: dict[str, Entry] = {
         "",
         "Which transcription the text was compared with; said only when asked for with -v.",
     ),
+    # -- structure (RELAX NG) --------------------------------------------------------------------
+    "element-unknown": Entry(
+        "error",
+        "the schema has no element {element}",
+        "check the spelling; upper and lower case differ",
+        "No element of that name is in the schema, in any place.",
+    ),
+    "namespace-wrong": Entry(
+        "error",
+        "{element} is in {found}; the schema has it in the namespace {wanted}",
+        "",
+        "A namespace is a part of an element's name, declared with xmlns. Elements of the same "
+        "name in two namespaces have nothing to do with each other.",
+    ),
+    "root-wrong": Entry(
+        "error",
+        "{element} cannot be the root element",
+        "",
+        "The schema knows the element, but says that a document begins with another.",
+    ),
+    "element-misplaced": Entry(
+        "error",
+        "{element} cannot stand here in {parent}",
+        "",
+        "The schema knows the element, but not in this place: it belongs into another element, or "
+        "another must be around it.",
+    ),
+    "element-too-early": Entry(
+        "error",
+        "{element} comes too early in {parent}: first must come {missing}",
+        "put what is missing before {element}, or move {element} behind it",
+        "The elements in here have an order, and one that must come first is not there yet.",
+    ),
+    "element-too-late": Entry(
+        "error",
+        "{element} comes too late in {parent}",
+        "move it further to the front",
+        "The elements in here have an order. This one may stand here only before others that have "
+        "come already.",
+    ),
+    "element-repeated": Entry(
+        "error",
+        "{element} stands in {parent} once too often",
+        "remove it, or put what it holds into the one before",
+        "The element may stand in this place, but not as many times.",
+    ),
+    "element-missing": Entry(
+        "error",
+        "{parent} ends without {missing}",
+        "add {missing} before the end tag",
+        "The schema demands an element, or text, that has not come when the end tag comes.",
+    ),
+    "element-value": Entry(
+        "error",
+        "{element} cannot hold {value}; it must be: {wanted}",
+        "",
+        "The text of the element is data, such as a date or a number, and what stands there is "
+        "none.",
+    ),
+    "text-not-allowed": Entry(
+        "error",
+        "no text may stand here in {parent}",
+        "",
+        "The element holds only other elements here, and white space between them. Text belongs "
+        "into one of those.",
+    ),
+    "attribute-unknown": Entry(
+        "error",
+        "the schema has no attribute {attribute}, on {element} or elsewhere",
+        "check the spelling; upper and lower case differ",
+        "No element of the schema has an attribute of that name.",
+    ),
+    "attribute-not-allowed": Entry(
+        "error",
+        "{element} has no attribute {attribute}",
+        "",
+        "The schema has an attribute of that name on other elements, but not on this one.",
+    ),
+    "attribute-namespace": Entry(
+        "error",
+        "{attribute} on {element} is in {found}; the attribute meant is {wanted}",
+        "",
+        "A prefix is a part of an attribute's name. xml:id and id are two attributes, and an "
+        "attribute without prefix is in no namespace.",
+    ),
+    "attribute-value": Entry(
+        "error",
+        "{attribute} on {element} cannot be {value}; it must be: {wanted}",
+        "",
+        "The schema says what values the attribute may have, one by one or by a datatype.",
+    ),
+    "attribute-missing": Entry(
+        "error",
+        "{element} must have {missing}",
+        "add the attribute to the start tag",
+        "The schema demands an attribute that the start tag does not have.",
+    ),
+    "idref-dangling": Entry(
+        "error",
+        "{attribute} points at {value}, and no element has that id",
+        "check the spelling, or give the element meant that id",
+        "The attribute is of the type IDREF or IDREFS: it names elements of the same document.",
+    ),
+    "schema-id-conflict": Entry(
+        "warning",
+        "the schema gives {attribute} on {element} two different types, so it is not checked that "
+        "each {attribute} is there once",
+        "let every element that may bear the name declare {attribute} as an ID, or none",
+        "RELAX NG DTD Compatibility asks that an attribute that is an ID on an element is an ID on "
+        "every declaration of that element, also through anyName. The structure is checked "
+        "nevertheless.",
+    ),
     # -- RELAX NG schemas ------------------------------------------------------------------------
     "schema-not-relaxng": Entry(
         "error",
@@ -791,5 +903,47 @@ CATALOGUE: dict[str, Entry] = {
         "restore the character from the source",
         "Control characters and the replacement character are what is left where a text was once "
         "read in the wrong encoding.",
+    ),
+    # -- customizations ------------------------------------------------------------------------
+    "odd-no-schema": Entry(
+        "error",
+        "there is no <schemaSpec> in this document",
+        "an ODD describes a schema in a <schemaSpec>; is this the right file?",
+        "A customization (an ODD) is a TEI document with a schemaSpec, from which the schema is "
+        "compiled.",
+    ),
+    "odd-needs-tei": Entry(
+        "error",
+        "{what} takes definitions from TEI, and none were given",
+        "write the definition out in the ODD, with its content and attributes and mode=\"add\"",
+        "Only customizations that define everything they use can be compiled for now: a module, "
+        "a class or an element that comes from TEI itself needs TEI's own definitions.",
+    ),
+    "odd-duplicate": Entry(
+        "error",
+        "{ident} is defined twice",
+        "keep one of the definitions, or give one another identifier",
+        "Elements, classes, macros and datatypes share one space of identifiers, and each is "
+        "defined once.",
+    ),
+    "odd-no-content": Entry(
+        "error",
+        "{ident} has no <content>",
+        "write its content model, or <content><empty/></content>",
+        "A specification that is added says what it may contain.",
+    ),
+    "odd-content-unknown": Entry(
+        "error",
+        "{element} is no part of a content model",
+        "content models are made of sequence, alternate, elementRef, classRef, macroRef, dataRef, "
+        "textNode, anyElement, valList and empty",
+        "The content of a specification is written in TEI's own elements for content models.",
+    ),
+    "odd-unknown-reference": Entry(
+        "error",
+        "there is no {kind} {ident} in this customization",
+        "define it, or take the reference out",
+        "A content model, a class membership, a datatype or the start of the schema refers to a "
+        "specification that the customization does not hold.",
     ),
 }

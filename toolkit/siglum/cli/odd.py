@@ -1,0 +1,83 @@
+"""``siglum odd``: compile a TEI customization."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from siglum.findings import exit_code
+from siglum.report import print_findings
+
+SUMMARY = "compile a TEI customization"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of ``siglum odd``."""
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    compiling = actions.add_parser(
+        "compile",
+        help="write a customization as RELAX NG, Schematron and an HTML reference",
+        description="write a customization as RELAX NG, Schematron and an HTML reference",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=_EXAMPLES,
+    )
+    compiling.add_argument("file", metavar="FILE", help="the ODD")
+    compiling.add_argument(
+        "--out", metavar="DIR", help="the folder to write to (default: that of the ODD)"
+    )
+    compiling.add_argument(
+        "--to",
+        metavar="FORMATS",
+        default="rng,sch,html",
+        help="which to write, separated by commas: rng, sch, html (default: all)",
+    )
+    compiling.add_argument(
+        "--lang", metavar="TAG", default="en", help="the language of descriptions (default: en)"
+    )
+    parser.epilog = _EXAMPLES
+
+
+_EXAMPLES = """\
+examples:
+  siglum odd compile schemas/siglum.odd                   beside the ODD
+  siglum odd compile project.odd --out build              into a folder
+  siglum odd compile project.odd --to rng                 the structure only
+
+exit codes: 0 done, 1 the ODD is at fault, 2 the call or the machine is at fault"""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Compile, write every file or none, and say what was written."""
+    from siglum import odd
+    from siglum.outputs.write import write_file
+
+    formats = [name for name in arguments.to.split(",") if name]
+    unknown = [name for name in formats if name not in odd.FORMATS]
+    if unknown or not formats:
+        known = ", ".join(odd.FORMATS)
+        sys.stderr.write(f"siglum odd compile: --to takes {known}, not {arguments.to!r}\n")
+        return 2
+    source = Path(arguments.file)
+    compiled = odd.survey(source, lang=arguments.lang)
+    print_findings(compiled.findings, stream=sys.stderr)
+    code = exit_code(compiled.findings)
+    if code:
+        return code
+    folder = Path(arguments.out) if arguments.out else source.parent
+    texts = {folder / (source.stem + odd.FORMATS[name]): compiled.write(name) for name in formats}
+    _make_folder(folder)
+    for path, text in texts.items():
+        write_file(path, text)
+        sys.stdout.write(f"{path}\n")
+    return 0
+
+
+def _make_folder(folder: Path) -> None:
+    from siglum.findings import FindingError, Location, finding
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise FindingError(
+            finding("file-unwritable", Location(str(folder)), name=folder, reason=reason)
+        ) from None
