@@ -1,0 +1,339 @@
+"""The datatypes of W3C XML Schema part 2 (second edition, §3) and their facets (§4.3).
+
+A type is a function from a text to its meaning in the value space, None where the text is wrong.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from xml.parsers import expat
+
+from siglum.relaxng.datatypes import Context, DatatypeError, calendar, collapse, qname, tokens
+
+Space = Callable[[str, Context], object]
+Test = Callable[[str, object], bool]
+
+_START = (
+    "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
+    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+NAME_START = _START + ":"
+NAME_CHARACTER = NAME_START + "\\-.0-9\u00b7\u0300-\u036f\u203f\u2040"
+_NAME = re.compile(f"[{NAME_START}][{NAME_CHARACTER}]*").fullmatch
+_NMTOKEN = re.compile(f"[{NAME_CHARACTER}]+").fullmatch
+_LANGUAGE = re.compile("[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*").fullmatch
+_DECIMAL = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)").fullmatch
+_INTEGER = re.compile("[-+]?[0-9]+").fullmatch
+_FLOAT = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([Ee][-+]?[0-9]+)?|-?INF|NaN").fullmatch
+_HEX = re.compile("([0-9A-Fa-f]{2})*").fullmatch
+_BASE64 = re.compile(
+    "([A-Za-z0-9+/]{4})*([A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?"
+)
+_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})").search
+_SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]*").fullmatch
+
+
+def is_ncname(text: str) -> bool:
+    """Whether the text is a name without a colon."""
+    if text.isascii():
+        return text.replace("-", "_").replace(".", "_").isidentifier() and text[0] not in "-."
+    return ":" not in text and _is_name(text)
+
+
+def _is_name(text: str) -> bool:
+    if text.isascii():
+        return _NAME(text) is not None
+    return _NMTOKEN(text) is not None and _parses_as_name(text)
+
+
+def _is_nmtoken(text: str) -> bool:
+    return _NMTOKEN(text) is not None and (text.isascii() or _parses_as_name("_" + text))
+
+
+def _parses_as_name(text: str) -> bool:
+    """Whether expat, which read the schema and reads the documents, takes the text for a name.
+
+    It follows the fourth edition of XML 1.0, whose list of name characters is long.
+    """
+    try:
+        expat.ParserCreate("utf-8").Parse(f"<{text}/>", True)
+    except expat.ExpatError:
+        return False
+    return True
+
+
+def _matching(match: Callable[[str], object]) -> Space:
+    def space(text: str, _context: Context) -> object:
+        value = collapse(text)
+        return value if match(value) else None
+
+    return space
+
+
+def _ncname(text: str, _context: Context) -> object:
+    value = collapse(text)
+    return value if is_ncname(value) else None
+
+
+def _all(match: Callable[[str], object]) -> Space:
+    def space(text: str, _context: Context) -> object:
+        parts = tuple(tokens(text))
+        return parts if parts and all(map(match, parts)) else None
+
+    return space
+
+
+def _string(text: str, _context: Context) -> object:
+    return text
+
+
+def _normalized(text: str, _context: Context) -> object:
+    return text.replace("\t", " ").replace("\n", " ").replace("\r", " ")
+
+
+def _token(text: str, _context: Context) -> object:
+    return collapse(text)
+
+
+def _boolean(text: str, _context: Context) -> object:
+    return {"true": "true", "1": "true", "false": "false", "0": "false"}.get(collapse(text))
+
+
+def _decimal(text: str, _context: Context) -> object:
+    value = collapse(text)
+    return Decimal(value) if _DECIMAL(value) else None
+
+
+def _integer(least: int | None = None, most: int | None = None) -> Space:
+    def space(text: str, _context: Context) -> object:
+        value = collapse(text)
+        if not _INTEGER(value):
+            return None
+        number = Decimal(value)
+        if (least is not None and number < least) or (most is not None and number > most):
+            return None
+        return number
+
+    return space
+
+
+def _float(single: bool) -> Space:
+    def space(text: str, _context: Context) -> object:
+        value = collapse(text)
+        if not _FLOAT(value):
+            return None
+        if value == "NaN":
+            return value  # equal to itself, and in no order
+        number = float(value.replace("INF", "inf"))
+        return _single(number) if single else number
+
+    return space
+
+
+def _single(number: float) -> float:
+    from struct import pack, unpack
+
+    try:
+        return float(unpack("<f", pack("<f", number))[0])
+    except OverflowError:
+        return float("inf") if number > 0 else float("-inf")
+
+
+def _hex(text: str, _context: Context) -> object:
+    value = collapse(text)
+    return bytes.fromhex(value) if _HEX(value) else None
+
+
+def _base64(text: str, _context: Context) -> object:
+    value = collapse(text).replace(" ", "")
+    if not _BASE64.fullmatch(value):
+        return None
+    from base64 import b64decode
+
+    return b64decode(value)
+
+
+def _any_uri(text: str, _context: Context) -> object:
+    value = collapse(text)
+    return value if is_uri(value) else None
+
+
+def is_uri(value: str) -> bool:
+    """Whether the text can be a URI reference, once it is escaped (RFC 2396, XLink §5.4).
+
+    Nearly every text can. What cannot: a second ``#``, a ``%`` that escapes nothing, and what
+    stands before a colon and is no scheme.
+    """
+    if value.count("#") > 1 or ("%" in value and _PERCENT(value)):
+        return False
+    before, colon, after = value.partition(":")
+    if colon and not ("/" in before or "?" in before or "#" in before):
+        return bool(after) and _SCHEME(before) is not None
+    return True
+
+
+def _qname(text: str, context: Context) -> object:
+    value = collapse(text)
+    prefix, colon, local = value.rpartition(":")
+    if not is_ncname(local) or (colon and not is_ncname(prefix)):
+        return None
+    return qname(value, context)
+
+
+_CALENDAR = "dateTime time date gYearMonth gYear gMonthDay gDay gMonth".split()
+
+_SPACES: dict[str, Space] = {
+    "string": _string,
+    "normalizedString": _normalized,
+    "token": _token,
+    "language": _matching(_LANGUAGE),
+    "NMTOKEN": _matching(_is_nmtoken),
+    "NMTOKENS": _all(_is_nmtoken),
+    "Name": _matching(_is_name),
+    "NCName": _ncname,
+    "ID": _ncname,
+    "IDREF": _ncname,
+    "IDREFS": _all(is_ncname),
+    "ENTITY": _ncname,
+    "ENTITIES": _all(is_ncname),
+    "boolean": _boolean,
+    "base64Binary": _base64,
+    "hexBinary": _hex,
+    "anyURI": _any_uri,
+    "QName": _qname,
+    "NOTATION": _qname,
+    "float": _float(True),
+    "double": _float(False),
+    "decimal": _decimal,
+    "integer": _integer(),
+    "nonPositiveInteger": _integer(None, 0),
+    "negativeInteger": _integer(None, -1),
+    "long": _integer(-(2**63), 2**63 - 1),
+    "int": _integer(-(2**31), 2**31 - 1),
+    "short": _integer(-(2**15), 2**15 - 1),
+    "byte": _integer(-(2**7), 2**7 - 1),
+    "nonNegativeInteger": _integer(0),
+    "positiveInteger": _integer(1),
+    "unsignedLong": _integer(0, 2**64 - 1),
+    "unsignedInt": _integer(0, 2**32 - 1),
+    "unsignedShort": _integer(0, 2**16 - 1),
+    "unsignedByte": _integer(0, 2**8 - 1),
+    "duration": calendar.duration,
+    **{name: calendar.space(name) for name in _CALENDAR},
+}
+
+NAMES = frozenset(_SPACES)
+
+_INTEGERS = frozenset(
+    """integer nonPositiveInteger negativeInteger long int short byte nonNegativeInteger
+    positiveInteger unsignedLong unsignedInt unsignedShort unsignedByte""".split()
+)
+_ORDERED = frozenset(["float", "double", "decimal", "duration", *_INTEGERS, *_CALENDAR])
+_BOUNDS = ("minInclusive", "maxInclusive", "minExclusive", "maxExclusive")
+_LENGTHS = ("length", "minLength", "maxLength")
+_DIGITS = ("totalDigits", "fractionDigits")
+
+
+def datatype(name: str, params: tuple[tuple[str, str], ...]) -> tuple[Space, Sequence[Test]]:
+    """The type of that name, and a test for each of its facets.
+
+    Raises:
+        DatatypeError: there is no such type, or a facet is wrong.
+    """
+    space = _SPACES.get(name)
+    if space is None:
+        raise DatatypeError(f"W3C XML Schema has no datatype {name}")
+    tests = [_facet(name, space, facet, value) for facet, value in params]
+    seen = {facet for facet, _ in params if facet != "pattern"}
+    if len(seen) != sum(1 for facet, _ in params if facet != "pattern"):
+        raise DatatypeError("a facet other than pattern is given twice")
+    return space, tests
+
+
+def _facet(name: str, space: Space, facet: str, value: str) -> Test:
+    if facet == "pattern":
+        return _pattern(name, value)
+    if facet in _BOUNDS and name in _ORDERED:
+        bound = space(value, {})
+        if bound is None:
+            raise DatatypeError(f"{facet} is {value!r}, which is no {name}")
+        return _bound(facet, bound)
+    if facet in _LENGTHS and name not in _ORDERED and name != "boolean":
+        wanted = _count(facet, value)
+        if facet == "length":
+            return lambda _text, meaning: len(meaning) == wanted  # type: ignore[arg-type] # a sized one
+        if facet == "minLength":
+            return lambda _text, meaning: len(meaning) >= wanted  # type: ignore[arg-type] # as above
+        return lambda _text, meaning: len(meaning) <= wanted  # type: ignore[arg-type] # as above
+    if facet in _DIGITS and (name == "decimal" or name in _INTEGERS):
+        most = _count(facet, value)
+        if facet == "totalDigits":
+            return lambda _text, meaning: _digits(meaning)[0] <= most
+        return lambda _text, meaning: _digits(meaning)[1] <= most
+    if facet in ("enumeration", "whiteSpace"):
+        raise DatatypeError(
+            f"the facet {facet} is not used in RELAX NG"
+            + ("; write a choice of values" if facet == "enumeration" else "")
+        )
+    if facet in (*_BOUNDS, *_LENGTHS, *_DIGITS):
+        raise DatatypeError(f"the facet {facet} does not apply to {name}")
+    raise DatatypeError(f"there is no facet {facet}")
+
+
+def _count(facet: str, value: str) -> int:
+    text = collapse(value)
+    if not text.isdecimal() or not text.isascii():
+        raise DatatypeError(f"{facet} is {value!r}, which is no number of characters or digits")
+    number = int(text)
+    if facet == "totalDigits" and number == 0:
+        raise DatatypeError("totalDigits must be at least 1")
+    return number
+
+
+def _digits(meaning: object) -> tuple[int, int]:
+    """The digits that a number has at least, and those behind its point."""
+    if not isinstance(meaning, Decimal):
+        raise TypeError(meaning)
+    _sign, digits, exponent = meaning.as_tuple()
+    behind = max(0, -int(exponent))
+    text = "".join(map(str, digits))
+    while behind and text.endswith("0"):
+        text, behind = text[:-1], behind - 1
+    text = text.lstrip("0")
+    return max(len(text), behind, 1), behind
+
+
+def _bound(facet: str, bound: object) -> Test:
+    wanted = {"minInclusive": (0, 1), "maxInclusive": (-1, 0), "minExclusive": (1,)}.get(
+        facet, (-1,)
+    )
+
+    def test(_text: str, meaning: object) -> bool:
+        return _compare(meaning, bound) in wanted
+
+    return test
+
+
+def _compare(one: object, other: object) -> int | None:
+    """-1, 0 or 1; None where the two are in no order."""
+    if isinstance(one, tuple):
+        return calendar.compare(one, other)
+    if isinstance(one, str) or isinstance(other, str):  # NaN
+        return 0 if one == other else None
+    if isinstance(one, Decimal | float) and isinstance(other, Decimal | float):
+        return (one > other) - (one < other)
+    raise TypeError(one)
+
+
+def _pattern(name: str, expression: str) -> Test:
+    from siglum.relaxng.datatypes.regex import Regex, RegexError
+
+    try:
+        regex = Regex(expression)
+    except RegexError as error:
+        raise DatatypeError(f"the pattern {expression!r} is wrong: {error}") from None
+    if name == "string":
+        return lambda text, _meaning: regex.matches(text)
+    if name == "normalizedString":
+        return lambda _text, meaning: regex.matches(str(meaning))
+    return lambda text, _meaning: regex.matches(collapse(text))

@@ -1,0 +1,246 @@
+"""Names, lists and datatypes in words, for messages and hints."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+
+from siglum.document import PREFIXES
+from siglum.relaxng.names import split
+from siglum.relaxng.patterns import (
+    Choice,
+    Data,
+    Group,
+    List,
+    OneOrMore,
+    Pattern,
+    Text,
+    Value,
+)
+from siglum.relaxng.vocabulary import Alternatives
+
+#: Lists up to this length are given in full.
+SHORT = 12
+_MOST_ITEMS = 8
+
+_DATATYPES = {
+    "ID": "a name of its own for this element, such as p12: letters, digits, - _ . and no space",
+    "IDREF": "the id of an element of this document",
+    "IDREFS": "ids of elements of this document, separated by spaces",
+    "NCName": "a name without colon and space, such as chapter-1",
+    "Name": "an XML name, such as chapter-1",
+    "NMTOKEN": "letters, digits, - _ . : and no space",
+    "language": "a language tag, such as en, grc or zh-Hant",
+    "anyURI": "a URI, such as #p12 or https://example.org/x",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "nonNegativeInteger": "a whole number, 0 or more",
+    "positiveInteger": "a whole number, 1 or more",
+    "decimal": "a number such as 3 or 0.5",
+    "double": "a number such as 3, 0.5 or 1.2E7",
+    "float": "a number such as 3, 0.5 or 1.2E7",
+    "date": "a date such as 1924-12-17",
+    "dateTime": "a date and time such as 1924-12-17T10:30:00",
+    "time": "a time such as 10:30:00",
+    "gYear": "a year such as 1924 or -0043",
+    "gYearMonth": "a year and month such as 1924-12",
+    "gMonth": "a month such as --12",
+    "gMonthDay": "a month and day such as --12-17",
+    "gDay": "a day of the month such as ---17",
+    "duration": "a duration such as P3D or PT45M",
+    "token": "text",
+    "string": "text",
+    "normalizedString": "text",
+    "hexBinary": "hexadecimal digits, two for each byte",
+    "base64Binary": "Base64",
+    "QName": "a name whose prefix is declared here",
+}
+#: What patterns that many schemas use mean.
+_EXPRESSIONS = {
+    r"[^\p{C}\p{Z}]+": "a word without spaces",
+    r"\S+": "without spaces",
+}
+_FACETS = {
+    "minInclusive": "at least {}",
+    "maxInclusive": "at most {}",
+    "minExclusive": "more than {}",
+    "maxExclusive": "less than {}",
+    "length": "exactly {} characters",
+    "minLength": "at least {} characters",
+    "maxLength": "at most {} characters",
+    "totalDigits": "at most {} digits",
+    "fractionDigits": "at most {} digits behind the point",
+}
+
+
+def shown(name: str, home: str) -> str:
+    """A name as a message shows it; those of the namespace ``home`` need no prefix."""
+    ns, local = split(name)
+    if ns in ("", home):
+        return local
+    prefix = PREFIXES.get(ns)
+    return f"{prefix}:{local}" if prefix else f"{local} (of {ns})"
+
+
+def tag(name: str, home: str) -> str:
+    """An element's name in angle brackets."""
+    ns, local = split(name)
+    if ns in ("", home) or ns in PREFIXES:
+        return f"<{shown(name, home)}>"
+    return f"<{local}> (of {ns})"
+
+
+def listed(items: Iterable[str], word: str = "or") -> str:
+    """The items as a list in a sentence: ``a, b or c``."""
+    parts = list(items)
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+
+
+def missing(
+    groups: Iterable[Alternatives],
+    home: str,
+    classes: Mapping[str, frozenset[str]],
+    show: Callable[[str, str], str] = tag,
+) -> str:
+    """What is missing: ``<channel>``, or ``<a> or <b>, and <c>``."""
+    written = []
+    for names in groups:
+        if not names:
+            continue
+        if len(names) == 1:
+            only = next(iter(names))
+            written.append(show(only, home) if only else "text")
+        else:
+            written.append(grouped(names, home, classes, show))
+    if len(written) > 1 and any(" or " in part for part in written):
+        return "; ".join(written[:-1]) + f"; and {written[-1]}"
+    return listed(written, "and")
+
+
+def grouped(
+    names: Collection[str],
+    home: str,
+    classes: Mapping[str, frozenset[str]],
+    show: Callable[[str, str], str] = tag,
+) -> str:
+    """A list of names, shortened by the classes of the schema that hold several of them."""
+    left = dict.fromkeys(names)
+    parts: list[str] = []
+    if len(left) > 3:
+        for label, members in classes_within(set(left), classes):
+            for member in members:
+                left.pop(member, None)
+            inner = sorted(shown(m, home) for m in members)
+            some = (
+                ", ".join(inner) if len(inner) <= 4 else f"{inner[0]} … {inner[-1]}, {len(inner)}"
+            )
+            parts.append(f"any of {label} ({some})")
+    plain = [show(name, home) if name else "text" for name in left]
+    if len(parts) + len(plain) > _MOST_ITEMS:
+        kept = max(2, _MOST_ITEMS - len(parts))
+        more = len(plain) - kept
+        if more > 1:
+            plain = [*plain[:kept], f"{more} others"]
+        if len(parts) > _MOST_ITEMS:
+            parts = [*parts[: _MOST_ITEMS - 1], f"{len(parts) - _MOST_ITEMS + 1} more classes"]
+    return listed([*parts, *plain])
+
+
+def classes_within(
+    names: set[str], classes: Mapping[str, frozenset[str]]
+) -> list[tuple[str, frozenset[str]]]:
+    """The classes that together name most of the names in the fewest words, largest first."""
+    chosen: list[tuple[str, frozenset[str]]] = []
+    left = set(names)
+    by_size = sorted(
+        ((label, members) for label, members in classes.items() if members <= names),
+        key=lambda item: (-len(item[1]), not item[0].startswith("model."), item[0]),
+    )
+    for label, members in by_size:
+        if len(members & left) > 1 and members <= left:
+            chosen.append((label, members))
+            left -= members
+    return chosen
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The one of the words that the word was most likely meant to be, or None."""
+    from difflib import get_close_matches
+
+    lower: dict[str, str] = {}
+    for candidate in words:
+        lower.setdefault(candidate.lower(), candidate)
+    found = get_close_matches(word.lower(), lower, n=1, cutoff=0.7)
+    return lower[found[0]] if found else None
+
+
+def values_of(pattern: Pattern) -> list[str] | None:
+    """The values that a pattern lists one by one; None where it allows others as well."""
+    match pattern:
+        case Value():
+            return [pattern.text]
+        case Choice():
+            found: list[str] = []
+            for item in pattern.items:
+                inner = values_of(item)
+                if inner is None:
+                    return None
+                found.extend(inner)
+            return found
+        case _:
+            return None
+
+
+def wanted(patterns: Iterable[Pattern]) -> str:
+    """What a value must be, in words."""
+    seen: dict[str, None] = {}
+    for pattern in patterns:
+        values = values_of(pattern)
+        if values is not None:
+            if len(values) <= SHORT:
+                seen[listed(values)] = None
+            else:
+                seen[f"one of {len(values)} values"] = None
+        else:
+            for words in _kinds(pattern):
+                seen[words] = None
+    return "; or ".join(seen)
+
+
+def _kinds(pattern: Pattern) -> list[str]:
+    match pattern:
+        case Data():
+            return [_datatype(pattern)]
+        case Value():
+            return [pattern.text or "empty"]
+        case Choice():
+            values = [item.text for item in pattern.items if isinstance(item, Value)]
+            kinds = [k for i in pattern.items if not isinstance(i, Value) for k in _kinds(i)]
+            if len(values) > SHORT:
+                return [f"one of {len(values)} values", *kinds]
+            return [*values, *kinds]
+        case List():
+            return [f"a list, separated by spaces, of: {' or '.join(_kinds(pattern.item))}"]
+        case OneOrMore():
+            return _kinds(pattern.item)
+        case Group():
+            return [" and then ".join(" or ".join(_kinds(item)) for item in pattern.items)]
+        case Text():
+            return ["text"]
+        case _:
+            return ["nothing"]
+
+
+def _datatype(pattern: Data) -> str:
+    kind = pattern.datatype
+    words = _DATATYPES.get(kind.name, f"of the type {kind.name}")
+    facets = []
+    for facet, value in kind.params:
+        if facet == "pattern":
+            known = _EXPRESSIONS.get(value)
+            if known and words == "text":
+                words = known
+            else:
+                facets.append(known or f"matching {value}")
+        else:
+            facets.append(_FACETS.get(facet, f"{facet} {{}}").format(value))
+    return f"{words}, {', '.join(facets)}" if facets else words
