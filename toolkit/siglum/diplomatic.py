@@ -47,6 +47,9 @@ class _Piece(NamedTuple):
     role: str = "text"
 
 
+_OPENING, _CLOSING = _Piece("[", role="editorial"), _Piece("]", role="editorial")
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """The diplomatic text of one TEI text.
@@ -203,6 +206,8 @@ def _blocks(parent: "etree._Element", separator: str) -> list[_Piece]:
                 pieces = _line(_inline(child))
             case "note" if child.get("editorial"):
                 pieces = [p._replace(role="editorial") for p in _blocks(child, separator)]
+                if pieces:
+                    pieces = [_OPENING, *pieces, _CLOSING]
             case _:
                 pieces = _blocks(child, separator)
         if not pieces:
