@@ -40,8 +40,8 @@ about; `siglum validate` runs them after the grammar. An **error** makes a docum
 
 The rules ask nothing of a document that it does not have, so they can be run on any TEI:
 
-```console
-$ siglum validate --rules schemas/siglum.sch letters/*.xml
+```sh
+siglum validate --rules schemas/siglum.sch letters/*.xml
 ```
 
 Rules about quotation marks go by what the header declares: with `<quotation marks="all"/>` the
