@@ -224,7 +224,13 @@ def roles(path: Path, option: Role) -> tuple[Role, ...]:
 def _load_schema(association: Association) -> "tuple[Schema, list[Finding]]":
     from siglum.relaxng import Schema
 
-    return Schema.load(association.path), []
+    if association.path.suffix.lower() != ".odd":
+        return Schema.load(association.path), []
+    from siglum import odd
+
+    compiled = odd.compile(association.path)
+    schema = Schema.from_bytes(compiled.rng().encode(), str(association.path))
+    return schema, list(compiled.findings)
 
 
 def _load_rules(association: Association) -> "tuple[Rules, list[Finding]]":
