@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from bibliography_documents import book, drawn
 from siglum.bibliography import Work, formatted
-from siglum.bibliography.styles import names, style_path
+from siglum.bibliography.styles import locale, names, style_path
 from siglum.findings import FindingError
 
 WORKS = drawn(
@@ -125,3 +125,38 @@ def test_the_list_of_styles_is_sorted_and_long() -> None:
     found = names()
     assert list(found) == sorted(found)
     assert {"apa", "chicago-author-date", "nature-digest"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("style", "language", "expected"),
+    [
+        ("chicago-author-date", "de", "de"),
+        ("chicago-author-date", "", ""),
+        ("chicago-author-date-fr", "de", "fr-FR"),
+    ],
+)
+def test_the_words_of_a_style_are_in_the_language_of_the_document(
+    style: str, language: str, expected: str
+) -> None:
+    assert locale(style, language) == expected
+
+
+@pytest.mark.parametrize("tag", ["grc", "ru-Latn", "x-klingon", "en_US", "a b", '{"'])
+def test_a_language_without_a_locale_does_no_harm(tag: str) -> None:
+    assert plain(WORKS, "chicago-author-date", tag)["a"] == "Zeno, A. 1900. Alpha."
+
+
+def test_a_style_by_relative_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "own.csl").write_bytes(style_path("apa").read_bytes())
+    monkeypatch.chdir(tmp_path)
+    assert plain(WORKS, "own.csl") == plain(WORKS, "apa")
+
+
+def test_a_long_list_is_formatted_as_a_short_one_is() -> None:
+    entries = "".join(
+        book(f"w{n}", f"Title {n}", f"<author><surname>Name{n:04}</surname></author>")
+        for n in range(450)
+    )
+    entries = plain(drawn(entries=entries).works, "chicago-author-date")
+    assert len(entries) == 450
+    assert entries["w7"] == "Name0007. 1900. Title 7."

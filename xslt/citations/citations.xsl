@@ -13,7 +13,7 @@
     <xsl:variable name="scope" as="element()*"
       select="$document//*[namespace-uri() = 'http://www.tei-c.org/ns/1.0'][not(ancestor::fileDesc) or ancestor::sourceDesc]"/>
     <xsl:variable name="references" as="element()*" select="$scope[c:is-reference(.)]"/>
-    <xsl:variable name="quotations" as="element()*" select="c:heads($scope[self::quote or self::q or self::said or @source][not(c:in-entry(.))])"/>
+    <xsl:variable name="quotations" as="element()*" select="c:heads($scope[c:may-quote(.)][not(c:in-entry(.))])"/>
     <xsl:variable name="quoted" as="map(*)*" select="$quotations ! c:quotation(.)"/>
     <xsl:variable name="alone" as="map(*)*" select="($references except $quoted?used) ! c:reference(.)"/>
     <xsl:variable name="at" as="map(xs:string, map(*))" select="map:merge(
@@ -156,11 +156,29 @@
     <xsl:sequence select="$joint/descendant::*[not(ancestor::*[self::quote or self::q or self::said][. >> $joint])][c:is-reference(.)]"/>
   </xsl:function>
 
+  <!-- words of another text are marked as a quotation, or by the source of a stretch of text -->
+  <xsl:function name="c:may-quote" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+      exists($element/(self::quote | self::q | self::said))
+      or exists($element/@source) and exists($element/(self::cit | self::seg | self::p | self::ab | self::l | self::lg
+        | self::epigraph | self::floatingText | self::lem | self::rdg | self::mentioned | self::soCalled
+        | self::foreign | self::term))"/>
+  </xsl:function>
+
+  <!-- What a quotation itself points at. In @corresp, which aligns texts too, only what is a work, or a URN. -->
+  <xsl:function name="c:own-sources" as="map(*)*">
+    <xsl:param name="quotation" as="element()"/>
+    <xsl:sequence select="
+      c:resolve($quotation/@source, $quotation)[?status ne 'other'],
+      c:resolve($quotation/@corresp, $quotation)[?status = 'work' or starts-with(?uri, 'urn:')]"/>
+  </xsl:function>
+
   <!-- a quotation that the markup gives a work, or nothing -->
   <xsl:function name="c:quotation" as="map(*)?">
     <xsl:param name="head" as="element()"/>
     <xsl:variable name="parts" as="element()+" select="c:parts($head)"/>
-    <xsl:variable name="own" as="map(*)*" select="c:distinct($parts ! c:resolve((@source | self::*[self::quote or self::q or self::cit or self::said]/@corresp), .)[?status ne 'other'])"/>
+    <xsl:variable name="own" as="map(*)*" select="c:distinct($parts ! c:own-sources(.))"/>
     <xsl:variable name="references" as="element()*" select="($parts ! c:joint(.))/. ! c:joined-references(.)"/>
     <xsl:variable name="serving" as="element()*" select="
       if (exists($own[c:leads(.)])) then $references[c:serves(., $own)]

@@ -47,36 +47,11 @@ def format_entries(
 
 def _references(works: Sequence[Work], style: Path, lang: str, name: str) -> list[Any]:
     """The blocks of the bibliography, one a work, as pandoc's tree has them."""
-    items = []
-    for number, work in enumerate(works):
-        made = item(work) | {"id": f"w{number}"}
-        made.pop("annote", None)
-        if work.raw:
-            made |= {"title": f'<span class="nocase">{work.raw}</span>'}
-            made.pop("note", None)
-        items.append(made)
-    with tempfile.TemporaryDirectory(prefix="siglum-") as folder:
-        references = Path(folder, "references.json")
-        references.write_text(json.dumps(items, ensure_ascii=False), encoding="utf-8")
-        request = Path(folder, "request.md")
-        metadata = {"nocite": "@*"} | ({"lang": lang} if lang else {})
-        request.write_text(f"---\n{json.dumps(metadata)}\n---\n", encoding="utf-8")
-        chosen = style.resolve()
-        if len(works) > LARGE:
-            chosen = Path(folder, "style.csl")
-            chosen.write_bytes(
-                re.sub(rb' disambiguate-add-givenname="true"', b"", style.read_bytes())
-            )
-        command = [
-            pandoc(), "--citeproc", "--sandbox", "--from=markdown", "--to=json",
-            f"--bibliography={references}", f"--csl={chosen}", str(request),
-        ]  # fmt: skip
-        try:
-            answer = subprocess.run(  # noqa: S603 -- the command is ours, and no shell reads it
-                command, capture_output=True, timeout=TIMEOUT, cwd=folder, check=False
-            )
-        except (OSError, subprocess.SubprocessError) as error:
-            raise _failed(str(error)) from None
+    try:
+        with tempfile.TemporaryDirectory(prefix="siglum-") as folder:
+            answer = _processed(works, style, lang, Path(folder))
+    except (OSError, subprocess.SubprocessError) as error:
+        raise _failed(str(error)) from None
     if answer.returncode != 0:
         reason = answer.stderr.decode(errors="replace").strip().splitlines() or ["no message"]
         if "csl" in reason[0].lower() or "style" in reason[0].lower():
@@ -86,6 +61,40 @@ def _references(works: Sequence[Work], style: Path, lang: str, name: str) -> lis
     tree = json.loads(answer.stdout)
     found = [b for b in tree["blocks"] if b["t"] == "Div" and b["c"][0][0] == "refs"]
     return [b for b in found[0]["c"][1] if b["t"] == "Div"] if found else []
+
+
+def _processed(
+    works: Sequence[Work], style: Path, lang: str, folder: Path
+) -> "subprocess.CompletedProcess[bytes]":
+    """What pandoc answers; ``folder`` gets the files that it reads."""
+    references = folder / "references.json"
+    items = [_item(work, number) for number, work in enumerate(works)]
+    references.write_text(json.dumps(items, ensure_ascii=False), encoding="utf-8")
+    request = folder / "request.md"
+    metadata = {"nocite": "@*"} | ({"lang": lang} if lang else {})
+    request.write_text(f"---\n{json.dumps(metadata)}\n---\n", encoding="utf-8")
+    chosen = style.resolve()
+    if len(works) > LARGE:
+        chosen = folder / "style.csl"
+        compared = rb' disambiguate-add-givenname="true"'
+        chosen.write_bytes(re.sub(compared, b"", style.read_bytes()))
+    command = [
+        pandoc(), "--citeproc", "--sandbox", "--from=markdown", "--to=json",
+        f"--bibliography={references}", f"--csl={chosen}", str(request),
+    ]  # fmt: skip
+    return subprocess.run(  # noqa: S603 -- the command is ours, and no shell reads it
+        command, capture_output=True, timeout=TIMEOUT, cwd=folder, check=False
+    )
+
+
+def _item(work: Work, number: int) -> dict[str, Any]:
+    """The item that is formatted: without remarks, and with the whole text where it is untagged."""
+    made = item(work) | {"id": f"w{number}"}
+    made.pop("annote", None)
+    if work.raw:
+        made |= {"title": f'<span class="nocase">{work.raw}</span>'}
+        made.pop("note", None)
+    return made
 
 
 @cache

@@ -96,9 +96,18 @@ def _independent(path: Path, name: str, depth: int = 0) -> Path:
     return path
 
 
-def default_locale(path: Path) -> str:
-    """The locale that a style sets for itself, or nothing."""
-    return re.sub(r"[^A-Za-z-]", "", etree.parse(str(path)).getroot().get("default-locale", ""))
+def locale(name: str, language: str) -> str:
+    """The language of a style's own words for a document in ``language``.
+
+    That of the document, unless the style was made for a language other than English.
+
+    Raises:
+        FindingError: the style is unknown or unusable.
+    """
+    path = style_path(name)
+    root = etree.parse(str(path), etree.XMLParser(resolve_entities=False)).getroot()
+    own = root.get("default-locale", "").strip()
+    return language if not own or own.lower().startswith("en") else own
 
 
 def _unknown(name: str) -> FindingError:

@@ -94,19 +94,24 @@ def _listed(arguments: argparse.Namespace) -> tuple[str, list[Finding]]:
     from siglum.bibliography import extract
     from siglum.bibliography.header import language_of, title_of
     from siglum.bibliography.listing import Listing, write
+    from siglum.bibliography.styles import locale
     from siglum.document import read
 
     document = read(arguments.source)
     drawn = extract(document)
     itself = arguments.self
     found = [lost for work in drawn.itself for lost in work.lost] if itself else [*drawn.findings]
+    style = arguments.style or config.load().style
+    lang = arguments.lang
+    if lang is None and arguments.to in {"text", "html"}:
+        lang = locale(style, language_of(document))
     listing = Listing(
         drawn.itself if itself else drawn.works,
         () if itself else drawn.citations,
         kind="works" if itself else arguments.list or "both",
         title=title_of(document),
-        style=arguments.style or config.load().style,
-        lang=language_of(document) if arguments.lang is None else arguments.lang,
+        style=style,
+        lang=lang or "",
         wrap=arguments.wrap,
     )
     written = write(listing, arguments.to)

@@ -5,6 +5,7 @@ from typing import Literal
 from siglum.bibliography import extract
 from siglum.bibliography.header import language_of, title_of
 from siglum.bibliography.listing import Listing, write
+from siglum.bibliography.styles import locale
 from siglum.document import Document
 from siglum.outputs import Options
 from siglum.transform import Bundle
@@ -41,7 +42,7 @@ def render(document: Document, options: Options) -> Bundle:
             kind=kind,
             title=title_of(document),
             style=options.style,
-            lang=language_of(document),
+            lang=locale(options.style, language_of(document)),
             wrap=options.wrap,
             works_href=f"{options.stem}.works.html",
             citations_href=f"{options.stem}.citations.html",
