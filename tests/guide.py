@@ -43,12 +43,28 @@ def all_examples() -> list[Example]:
     ]
 
 
-def run(command: str, folder: Path) -> str:
-    """What a command prints in a copy of the edition's folder made below ``folder``."""
+def programs() -> list[tuple[str, str]]:
+    """The Python programs of all pages: (page, program)."""
+    fence = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+    return [
+        (page.name, program)
+        for page in PAGES
+        for program in fence.findall(page.read_text(encoding="utf-8"))
+    ]
+
+
+def edition(folder: Path) -> Path:
+    """A copy of the edition's folder, made below ``folder``."""
     copy = folder / "siglum"
     copy.mkdir()
     for name in ("tei", "schemas", "siglum.toml", "docs", "output"):
         (copy / name).symlink_to(ROOT / name)
+    return copy
+
+
+def run(command: str, folder: Path) -> str:
+    """What a command prints in a copy of the edition's folder made below ``folder``."""
+    copy = edition(folder)
     if "build" in command:
         (copy / "output").unlink()
     environment = {

@@ -21,7 +21,7 @@ from siglum.schematron.rules import Rules
 __all__ = ["Rules", "compile", "load"]
 
 
-def load(path: Path, *, phase: str | None = None, files: bool = False) -> Rules:
+def load(path: str | Path, *, phase: str | None = None, files: bool = False) -> Rules:
     """The rules of a schema file: ``.sch``, an ``.rng`` with rules in it, or an ``.odd``.
 
     ``phase`` is a phase's id, ``#ALL``, or by default what the schema says. Expressions can read
@@ -31,6 +31,7 @@ def load(path: Path, *, phase: str | None = None, files: bool = False) -> Rules:
         FindingError: the file cannot be read, or is not well-formed XML, or the customization
             does not compile.
     """
+    path = Path(path)
     if path.suffix.lower() == ".odd":
         from siglum import odd
 
