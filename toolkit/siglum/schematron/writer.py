@@ -17,7 +17,6 @@ stand for, and which line belongs to which part, is in the ``Script``.
 """
 
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape, quoteattr
 
 from siglum.schematron.model import (
     XSL,
@@ -132,7 +131,7 @@ class _Writer:
         declared["xsl"], declared["sg"] = XSL, NAMESPACE
         self.emit('<xsl:stylesheet version="3.0"')
         self.emit(_declarations(tuple(sorted(declared.items()))))
-        self.emit(f"  exclude-result-prefixes={quoteattr('#all')}")
+        self.emit('  exclude-result-prefixes="#all"')
         self.emit(f"  xpath-default-namespace={_quoted(schema.default_namespace)}")
         self.emit('  expand-text="no"')
         self.emit(f"  xml:base={_quoted(base_uri)}>" if base_uri else ">")
@@ -449,7 +448,12 @@ def _declarations(namespaces: Namespaces) -> str:
 
 def _quoted(text: str) -> str:
     """An attribute's value in quotation marks, on one line whatever it holds."""
-    return '"' + _flat(escape(text, {'"': "&quot;"})) + '"'
+    return '"' + _flat(escape(text).replace('"', "&quot;")) + '"'
+
+
+def escape(text: str) -> str:
+    """The text as XML content."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _flat(text: str) -> str:
