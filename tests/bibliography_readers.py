@@ -42,6 +42,7 @@ def from_tex(text: str) -> str:
         elif rest.startswith("\\"):
             made, rest = made + rest[1], rest[2:]
         else:
+            assert rest[0] not in "&%$#_~^", f"a bare {rest[0]} in {text}"
             made, rest = made + ("" if rest[0] in "{}" else rest[0]), rest[1:]
     return made
 

@@ -133,7 +133,8 @@ def test_what_is_no_citation() -> None:
     body = (
         '<p xml:id="p">“x” <quote>unsourced</quote> <ref target="#p">cross</ref> '
         '<ref target="https://x.example/">web</ref> <title>A Book</title> <bibl/> '
-        '<quote source="#p">own</quote> <q corresp="fr.xml#p1">aligned</q> <q corresp="#gone">x</q></p>'
+        '<quote source="#p">own</quote> <q corresp="fr.xml#p1">aligned</q> '
+        '<q corresp="#gone">x</q></p>'
     )
     assert cited(body) == ()
 

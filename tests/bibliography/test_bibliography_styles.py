@@ -157,6 +157,6 @@ def test_a_long_list_is_formatted_as_a_short_one_is() -> None:
         book(f"w{n}", f"Title {n}", f"<author><surname>Name{n:04}</surname></author>")
         for n in range(450)
     )
-    entries = plain(drawn(entries=entries).works, "chicago-author-date")
-    assert len(entries) == 450
-    assert entries["w7"] == "Name0007. 1900. Title 7."
+    listed = plain(drawn(entries=entries).works, "chicago-author-date")
+    assert len(listed) == 450
+    assert listed["w7"] == "Name0007. 1900. Title 7."
