@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,28 +18,35 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 
 
-class Example(NamedTuple):
+class Step(NamedTuple):
     """A command of a console block, and what the page says that it prints."""
 
-    page: str
     command: str
     printed: str
 
 
-def examples(block: str, page: str) -> Iterator[Example]:
+class Session(NamedTuple):
+    """A console block: commands that are given one after the other in one folder."""
+
+    page: str
+    steps: tuple[Step, ...]
+
+
+def session(block: str, page: str) -> Session:
     """The commands of one block, in order."""
+    steps = []
     for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
         command, _, printed = part.partition("\n")
-        yield Example(page, command, printed.rstrip("\n"))
+        steps.append(Step(command, printed.rstrip("\n")))
+    return Session(page, tuple(steps))
 
 
-def all_examples() -> list[Example]:
-    """The commands of all pages."""
+def sessions() -> list[Session]:
+    """The console blocks of all pages."""
     return [
-        example
+        session(block, page.name)
         for page in PAGES
         for block in BLOCK.findall(page.read_text(encoding="utf-8"))
-        for example in examples(block, page.name)
     ]
 
 
@@ -54,19 +61,17 @@ def programs() -> list[tuple[str, str]]:
 
 
 def edition(folder: Path) -> Path:
-    """A copy of the edition's folder, made below ``folder``."""
+    """A copy of the edition's folder, made below ``folder``; it has no outputs yet."""
     copy = folder / "siglum"
     copy.mkdir()
-    for name in ("tei", "schemas", "siglum.toml", "docs", "output"):
+    for name in ("tei", "schemas", "siglum.toml", "docs"):
         (copy / name).symlink_to(ROOT / name)
     return copy
 
 
-def run(command: str, folder: Path) -> str:
-    """What a command prints in a copy of the edition's folder made below ``folder``."""
+def run(steps: Iterable[Step], folder: Path) -> Iterator[str]:
+    """What each command prints, given one after the other in a copy of the edition's folder."""
     copy = edition(folder)
-    if "build" in command:
-        (copy / "output").unlink()
     environment = {
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -75,30 +80,32 @@ def run(command: str, folder: Path) -> str:
         "PYTHONUNBUFFERED": "1",
         "XDG_DATA_HOME": str(folder / "data"),
     }
-    ran = subprocess.run(
-        ["bash", "-c", command],
-        cwd=copy,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        stdin=subprocess.DEVNULL,
-        text=True,
-        encoding="utf-8",
-        timeout=300,
-    )
-    return ran.stdout.rstrip("\n")
+    for step in steps:
+        ran = subprocess.run(
+            ["bash", "-c", step.command],
+            cwd=copy,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
+            timeout=300,
+        )
+        yield ran.stdout.rstrip("\n")
 
 
 def refresh() -> None:
     """Write anew what the commands of all pages print."""
 
     def renew(match: re.Match[str]) -> str:
-        pieces = []
-        for example in examples(match.group(), ""):
-            with tempfile.TemporaryDirectory() as folder:
-                printed = run(example.command, Path(folder))
-            pieces.append(f"$ {example.command}\n" + (f"{printed}\n" if printed else ""))
-        return "".join(pieces)
+        steps = session(match.group(), "").steps
+        with tempfile.TemporaryDirectory() as folder:
+            printed = list(run(steps, Path(folder)))
+        return "".join(
+            f"$ {step.command}\n" + (f"{text}\n" if text else "")
+            for step, text in zip(steps, printed, strict=True)
+        )
 
     for page in PAGES:
         text = page.read_text(encoding="utf-8")

@@ -6,13 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from guide import PAGES, ROOT, Example, all_examples, edition, programs, run
+from guide import PAGES, ROOT, Session, edition, programs, run, sessions
 
 
-@pytest.mark.parametrize("example", all_examples(), ids=lambda e: f"{e.page}: {e.command}")
-def test_console_block(example: Example, tmp_path: Path) -> None:
-    """A command of the guide prints what the guide says."""
-    assert run(example.command, tmp_path) == example.printed
+@pytest.mark.parametrize("block", sessions(), ids=lambda b: f"{b.page}: {b.steps[0].command}")
+def test_console_block(block: Session, tmp_path: Path) -> None:
+    """The commands of a block print what the guide says."""
+    assert list(run(block.steps, tmp_path)) == [step.printed for step in block.steps]
 
 
 @pytest.mark.parametrize(("page", "program"), programs(), ids=lambda text: text[:20])
