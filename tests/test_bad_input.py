@@ -23,7 +23,7 @@ GOOD = (
 #: Every command that reads a document, with what else its call needs.
 COMMANDS = {
     "validate": ["validate", "--only", "links"],
-    "check-text": ["check-text"],
+    "check-text": ["check-text", "--witness", str(ROOT / "tei" / "october-revolution-iv.txt")],
     "build": ["build", "--format", "text", "--out", "out"],
     "text": ["text"],
     "cite": ["cite"],

@@ -35,7 +35,7 @@ SEEDS = [
     # the XML itself
     Seed("end tag missing", "</soCalled>; for it", "; for it", "xml-not-well-formed"),
     Seed("ampersand bare", "<p>The licence speaks", "<p>& The licence", "xml-not-well-formed"),
-    Seed("entity unknown", "Letters, in a title", "Letters&nbsp;in a title", "xml-entity-undefined"),
+    Seed("entity unknown", "Russian in Latin letters", "Russian&nbsp;in Latin letters", "xml-entity-undefined"),
     # structure
     Seed(
         "element misspelt",
@@ -44,13 +44,14 @@ SEEDS = [
         "element-unknown",
     ),
     Seed("element misplaced", "<date when=\"2026\">2026</date>", "<head>2026</head>", "element-misplaced"),
-    Seed("element missing", "<title level=\"m\">Collected Works</title>\n              <imprint>\n                <biblScope unit=\"volume\" n=\"28\"", "<imprint>\n                <biblScope unit=\"volume\" n=\"28\"", "element-missing"),
+    Seed("element too early", "<title level=\"m\">Collected Works</title>\n              <imprint>\n                <biblScope unit=\"volume\" n=\"28\"", "<imprint>\n                <biblScope unit=\"volume\" n=\"28\"", "element-too-early"),
+    Seed("element missing", "          <name>unknown transcriber</name>\n", "", "element-missing"),
     Seed("attribute unknown", '<p xml:id="iv.4" n="4">', '<p xml:id="iv.4" num="4">', "attribute-unknown"),
     Seed("attribute value not in the list", 'status="restricted"', 'status="limited"', "attribute-value"),
     Seed("attribute missing", '<tagUsage gi="author" occurs="1"/>', '<tagUsage occurs="1"/>', "attribute-missing"),
     Seed("date that is none", 'when="1924-12-17">December', 'when="17.12.1924">December', "attribute-value"),
-    Seed("text where none may be", "<listOrg>", "<listOrg>Organisations", "text-misplaced"),
-    Seed("namespace wrong", '<closer xml:id="iv.closer">', '<closer xmlns="http://www.tei-c.org/ns/2.0" xml:id="iv.closer">', "element-namespace"),
+    Seed("text where none may be", "<listOrg>", "<listOrg>Organisations", "text-not-allowed"),
+    Seed("namespace wrong", '<closer xml:id="iv.closer">', '<closer xmlns="http://www.tei-c.org/ns/2.0" xml:id="iv.closer">', "namespace-wrong"),
     # ids and pointers
     Seed("id twice", 'xml:id="iv.4"', 'xml:id="iv.3"', "id-duplicate"),
     Seed("pointer misspelt", 'target="#iv.1.q3 #lenin"', 'target="#iv.1.q3 #lenni"', "pointer-resolves"),

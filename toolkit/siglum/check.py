@@ -243,8 +243,7 @@ def _load_rules(association: Association) -> "tuple[Rules, list[Finding]]":
 def _nothing_named(document: Document, options: Options, wanted: bool) -> Iterator[Finding]:
     """What there is to say of a document that no schema is named for."""
     if TEI.encode() not in document.utf8:
-        element = f"<{str(document.root.tag).rpartition('}')[2]}>"
-        yield finding("not-tei", document.locate(document.root), element=element)
+        document.require_tei()
     elif wanted and options.schemas is None and not document.instructions("xml-model"):
         yield finding("schema-none", Location(document.name))
 

@@ -97,6 +97,17 @@ class Document:
         """
         _ = self._index
 
+    def require_tei(self) -> None:
+        """Make sure that there is something of TEI in the document.
+
+        Raises:
+            FindingError: there is none (``not-tei``).
+        """
+        if TEI.encode() in self.utf8 and next(self.root.iter(f"{{{TEI}}}*"), None) is not None:
+            return
+        name = f"<{str(self.root.tag).rpartition('}')[2]}>"
+        raise FindingError(finding("not-tei", self.locate(self.root), element=name))
+
     @cached_property
     def text(self) -> str:
         """The characters of the file, as they stand in it."""

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from siglum import config
-from siglum.document import TEI, Document, read
+from siglum.document import Document, read
 from siglum.findings import Finding, FindingError, Location, Severity, exit_code, finding
 from siglum.outputs import FORMATS, Options
 from siglum.outputs.stems import stems
@@ -110,15 +110,11 @@ def _read(names: Sequence[str], found: list[Finding]) -> list[tuple[str, Documen
             continue
         try:
             document = read(item)
+            document.require_tei()
         except FindingError as error:
             found.append(error.finding)
-            continue
-        if TEI.encode() in document.utf8:
-            documents.append((item, document))
         else:
-            root = document.root
-            place = document.locate(root)
-            found.append(finding("not-tei", place, element=f"<{str(root.tag).rpartition('}')[2]}>"))
+            documents.append((item, document))
     return documents
 
 

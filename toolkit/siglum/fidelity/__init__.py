@@ -27,6 +27,7 @@ def check(document: Document, witness: Path) -> Iterator[Finding]:
     from siglum.fidelity.compare import differences
 
     try:
+        document.require_tei()
         text, found = read_witness(document, witness)
     except FindingError as error:
         yield error.finding
