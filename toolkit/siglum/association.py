@@ -4,7 +4,7 @@ W3C Associating Schemas with XML documents 1.0 (third edition). oXygen's older `
 instructions, which many TEI documents still have, are read in the same way.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -59,6 +59,11 @@ def of_path(path: Path) -> tuple[Role, ...]:
             return (Role.STRUCTURE, Role.RULES)
         case _:
             return ()
+
+
+def is_odd(path: Path) -> bool:
+    """Whether a schema's file is a TEI customization."""
+    return path.suffix.lower() in (".odd", ".xml")
 
 
 def of_document(
@@ -153,6 +158,11 @@ def _locate(href: str, folder: Path, catalogs: Sequence[Path]) -> Path | None:
             return stored(uri)
         case _:
             return None
+
+
+def on_this_machine(catalogs: Sequence[Path]) -> Callable[[str], Path | None]:
+    """A function that gives the file which stands for a web address, by catalogs and the store."""
+    return lambda address: _locate(address, Path(), catalogs)
 
 
 def _unquote(href: str) -> str:

@@ -5,10 +5,11 @@ is reported once, however many documents name it.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from siglum.association import Association, Role, of_document, of_path
+from siglum.association import Association, Role, is_odd, of_document, of_path, on_this_machine
 from siglum.document import TEI, Document, parse
 from siglum.findings import Finding, FindingError, Location, Severity, finding
 
@@ -64,6 +65,29 @@ class Checker:
         except FindingError as error:
             yield error.finding
 
+    def check_unread(
+        self, name: str, options: Options, done: set[str] | None = None
+    ) -> Iterator[Finding] | None:
+        """What ``check`` yields, without holding the file in memory; None where that cannot be.
+
+        It can where nothing but structure is checked, and the encoding is one that shows the
+        beginning of the document plainly.
+        """
+        if options.checks != ("structure",):
+            return None
+        start = _start(name)
+        if start is None:
+            return None
+        items = list(_associations(start, options))
+        associations = [item for item in items if isinstance(item, Association)]
+        if not associations:
+            return None
+        self.done = set() if done is None else done
+        return chain(
+            (item for item in items if isinstance(item, Finding)),
+            self._structure(Path(name), associations, options),
+        )
+
     def _check(self, document: Document, options: Options) -> Iterator[Finding]:
         associations: list[Association] = []
         wanted = {"structure", "rules"} & set(options.checks)
@@ -93,24 +117,24 @@ class Checker:
             yield from self._fidelity(document, options)
 
     def _structure(
-        self, document: Document, associations: Iterable[Association], options: Options
+        self, source: Document | Path, associations: Iterable[Association], options: Options
     ) -> Iterator[Finding]:
         for association in associations:
             if association.role is Role.STRUCTURE:
-                schema, troubles = self._once(association, _load_schema)
+                schema, troubles = self._once(association, options.catalogs, _load_schema)
                 yield from troubles
                 if schema is not None:
                     self.done.add("structure")
                     if options.verbose:
                         yield _used(association)
-                    yield from schema.validate(document)
+                    yield from schema.validate(source)
 
     def _rules(
         self, document: Document, associations: Iterable[Association], options: Options
     ) -> Iterator[Finding]:
         for association in associations:
             if association.role is Role.RULES:
-                rules, troubles = self._once(association, _load_rules)
+                rules, troubles = self._once(association, options.catalogs, _load_rules)
                 yield from troubles
                 if rules is not None:
                     self.done.add("rules")
@@ -138,7 +162,10 @@ class Checker:
             yield finding("witness-none", Location(document.name))
 
     def _once(
-        self, association: Association, load: Callable[[Association], tuple[_Loaded, list[Finding]]]
+        self,
+        association: Association,
+        catalogs: tuple[Path, ...],
+        load: Callable[[Association, tuple[Path, ...]], tuple[_Loaded, list[Finding]]],
     ) -> tuple[_Loaded | None, list[Finding]]:
         """What the schema was compiled to, or None; with findings on it the first time only."""
         key = (association.role, association.path, association.phase)
@@ -146,11 +173,29 @@ class Checker:
             return self._loaded[key], []  # type: ignore[return-value] # the key holds the role
         loaded: _Loaded | None
         try:
-            loaded, troubles = load(association)
+            loaded, troubles = load(association, catalogs)
         except FindingError as error:
             loaded, troubles = None, [error.finding]
         self._loaded[key] = loaded
         return loaded, troubles
+
+
+def _start(name: str) -> Document | None:
+    """A document of which only the beginning has been read, if that shows its instructions."""
+    try:
+        with Path(name).open("rb") as file:
+            data = file.read(_START)
+    except (OSError, ValueError):
+        return None
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    if not data.isascii() and b"<?xml-model" in data:
+        # what is not ASCII may stand in an instruction, in whatever encoding
+        return None
+    is_plain = data.lstrip().startswith(b"<") and b"\0" not in data
+    return Document(name, data, "UTF-8") if is_plain and b"<!DOCTYPE" not in data else None
+
+
+_START = 1 << 14
 
 
 class _Said:
@@ -221,23 +266,37 @@ def roles(path: Path, option: Role) -> tuple[Role, ...]:
     raise FindingError(finding("schema-kind", Location(str(path)), name=path, role=words))
 
 
-def _load_schema(association: Association) -> "tuple[Schema, list[Finding]]":
+def _load_schema(
+    association: Association, catalogs: tuple[Path, ...]
+) -> "tuple[Schema, list[Finding]]":
     from siglum.relaxng import Schema
 
-    if association.path.suffix.lower() != ".odd":
-        return Schema.load(association.path), []
+    catalog = on_this_machine(catalogs)
+    if not is_odd(association.path):
+        return Schema.load(association.path, catalog=catalog), []
     from siglum import odd
 
     compiled = odd.compile(association.path)
-    schema = Schema.from_bytes(compiled.rng().encode(), str(association.path))
+    name = str(association.path)
+    schema = Schema.from_bytes(compiled.rng().encode(), name, catalog=catalog)
     return schema, list(compiled.findings)
 
 
-def _load_rules(association: Association) -> "tuple[Rules, list[Finding]]":
+def _load_rules(
+    association: Association, _catalogs: tuple[Path, ...]
+) -> "tuple[Rules, list[Finding]]":
     from siglum import schematron
 
-    rules = schematron.load(association.path, phase=association.phase or None)
-    return rules, list(rules.findings)
+    phase = association.phase or None
+    if not is_odd(association.path):
+        rules = schematron.load(association.path, phase=phase)
+        return rules, list(rules.findings)
+    from siglum import odd
+
+    compiled = odd.compile(association.path)
+    path = association.path
+    rules = schematron.compile(compiled.sch(), name=str(path), base=path.parent, phase=phase)
+    return rules, [*compiled.findings, *rules.findings]
 
 
 def _nothing_named(document: Document, options: Options, wanted: bool) -> Iterator[Finding]:

@@ -49,6 +49,11 @@ def check_all(tasks: Sequence[Task], jobs: int | None = None) -> Iterator[Outcom
 
 
 def _check(checker: Checker, task: Task, done: set[str]) -> Iterator[Finding]:
+    if task.data is None:
+        found = checker.check_unread(task.name, task.options, done)
+        if found is not None:
+            yield from found
+            return
     try:
         data = read_bytes(task.name) if task.data is None else task.data
     except FindingError as error:
