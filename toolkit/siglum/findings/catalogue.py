@@ -538,6 +538,13 @@ CATALOGUE: dict[str, Entry] = {
         "check the spelling, or give the element meant that id",
         "The attribute is of the type IDREF or IDREFS: it names elements of the same document.",
     ),
+    "schema-cache-damaged": Entry(
+        "warning",
+        "the cache {name} is damaged, and was not used",
+        "nothing needs to be done: it is made anew; if it happens again, check the disk",
+        "siglum keeps what it has worked out of a schema in a cache, to start faster. The cache "
+        "can be deleted at any time.",
+    ),
     "schema-id-conflict": Entry(
         "warning",
         "the schema gives {attribute} on {element} two different types, so it is not checked that "
@@ -720,6 +727,20 @@ CATALOGUE: dict[str, Entry] = {
         "there is no {kind} {id!r}",
         "check the spelling of the id",
         "A part of the schema refers to another part by an id that nothing has.",
+        environment=True,
+    ),
+    "schematron-ns-invalid": Entry(
+        "error",
+        "the prefix {prefix!r} cannot be bound to {uri!r}",
+        "give it a name for a prefix, and a URI",
+        "An <ns> needs a prefix that is an XML name without a colon, and a namespace.",
+        environment=True,
+    ),
+    "schematron-let-name": Entry(
+        "error",
+        "{variable!r} is no name for a variable, which is left out",
+        "begin with a letter, and use letters, digits, hyphens, full stops and underscores",
+        "The name of a variable is an XML name, perhaps with a prefix that an <ns> binds.",
         environment=True,
     ),
     "schematron-let-twice": Entry(

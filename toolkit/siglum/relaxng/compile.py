@@ -1,14 +1,14 @@
-"""From the bytes of a schema to a ``Schema``."""
+"""From the bytes of a schema to tables, which are empty yet."""
 
 from siglum.document import decode
 from siglum.relaxng import reader, syntax
+from siglum.relaxng.cache import Part, digest
 from siglum.relaxng.grammar import Assembler
+from siglum.relaxng.ids import conflicts
 from siglum.relaxng.patterns import Pool
-from siglum.relaxng.resources import Resolver
-from siglum.relaxng.schema import Schema
+from siglum.relaxng.schema import Compiled, Origin
 from siglum.relaxng.simplify import Simplifier
 from siglum.relaxng.tables import Tables
-from siglum.relaxng.vocabulary import Vocabulary
 
 
 def read(data: bytes, name: str, ns: str = "", section: str = "3") -> syntax.Pattern:
@@ -21,19 +21,16 @@ def read(data: bytes, name: str, ns: str = "", section: str = "3") -> syntax.Pat
     return reader.read(utf8, name, ns=ns, section=section)
 
 
-def compile_schema(data: bytes, name: str, catalog: Resolver | None = None) -> Schema:
-    """The schema with these bytes.
+def compile_schema(origin: Origin) -> Compiled:
+    """The schema, read, simplified and checked.
 
     Raises:
         FindingError: it, or a part of it, cannot be read or is no RELAX NG.
     """
     pool = Pool()
-    simplifier = Simplifier(pool, Assembler(read, catalog))
-    start = simplifier.schema(read(data, name), name)
-    classes = simplifier.classes()
-    return Schema(
-        name,
-        Tables(pool, start),
-        lambda: Vocabulary(pool, start, classes),
-        contextual=simplifier.contextual,
-    )
+    assembler = Assembler(read, origin.catalog)
+    simplifier = Simplifier(pool, assembler)
+    start = simplifier.schema(read(origin.data, origin.name), origin.name)
+    tables = Tables(pool, start, conflicts(simplifier.reached))
+    parts = [Part(name, digest(data)) for name, data in assembler.files.items()]
+    return Compiled(tables, simplifier.classes(), parts, simplifier.contextual)

@@ -150,7 +150,7 @@ class _Diagnosis:
         on: str = "",
         related: tuple[Related, ...] = (),
     ) -> None:
-        """Keep a finding. ``on`` is the attribute it is about; a ``hint`` may be among the words."""
+        """Keep a finding, on an attribute or none; a ``hint`` may be among the words."""
         if not self.full:
             said = str(words.get("hint", "")) or None  # None: the catalogue's own
             values = {key: value for key, value in words.items() if key != "hint"}

@@ -28,6 +28,7 @@ REPEAT: Final = 1 << 8
 EMPTY: Final = 1 << 9
 GROUPED_ATTRIBUTE: Final = 1 << 10  # an attribute within a group or an interleave (§7.1.2)
 SINGLE_WILD: Final = 1 << 11  # an attribute with infinitely many names, not repeated (§7.3)
+IDENTITY: Final = 1 << 12  # an attribute of the type ID, IDREF or IDREFS, or such a type
 HELD: Final = ~(NULLABLE)
 
 
@@ -331,7 +332,9 @@ class Pool:
         key = (List, item)
         made = self._made.get(key)
         if made is None:
-            made = self._made.setdefault(key, List(self._next(), DATA | LIST, item))
+            made = self._made.setdefault(
+                key, List(self._next(), DATA | LIST | item.flags & IDENTITY, item)
+            )
         return made
 
     def data(self, datatype: Datatype, except_: Pattern | None = None) -> Pattern:
@@ -340,7 +343,8 @@ class Pool:
         key = (Data, datatype, but)
         made = self._made.get(key)
         if made is None:
-            made = self._made.setdefault(key, Data(self._next(), DATA, datatype, but))
+            flags = DATA | (IDENTITY if datatype.identity else 0)
+            made = self._made.setdefault(key, Data(self._next(), flags, datatype, but))
         return made
 
     def value(self, datatype: Datatype, text: str, meaning: object) -> Pattern:
@@ -358,7 +362,7 @@ class Pool:
         key = (Attribute, names, value)
         made = self._made.get(key)
         if made is None:
-            flags = ATTRIBUTE | (0 if finite else SINGLE_WILD)
+            flags = ATTRIBUTE | (0 if finite else SINGLE_WILD) | value.flags & IDENTITY
             made = self._made.setdefault(key, Attribute(self._next(), flags, names, value))
         return made
 

@@ -7,8 +7,7 @@ store of schemas), and where that knows none, the finding says so.
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
-from urllib.request import url2pathname
+from urllib.parse import unquote, urljoin, urlsplit
 
 from siglum.document import read_bytes
 from siglum.findings import FindingError, finding
@@ -38,10 +37,10 @@ def resolve(base: str, reference: str) -> str:
     if is_web(reference):
         return reference
     if reference.lower().startswith("file:"):
-        return url2pathname(urlsplit(reference).path)
+        return unquote(urlsplit(reference).path)
     if is_web(base):
         return urljoin(base, reference)
-    path = url2pathname(reference)
+    path = unquote(reference)
     joined = base + path if base.endswith("/") else str(Path(base).parent / path)
     return joined + "/" if reference.endswith("/") and not joined.endswith("/") else joined
 

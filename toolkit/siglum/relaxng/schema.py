@@ -1,38 +1,71 @@
 """A schema, ready to validate documents."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final, NamedTuple
 from xml.parsers import expat
 
 from siglum.document import Document, read_bytes
-from siglum.findings import Finding, FindingError
-from siglum.relaxng.resources import Resolver
+from siglum.findings import Finding, FindingError, Location, finding
+from siglum.relaxng import cache
+from siglum.relaxng.names import split
 from siglum.relaxng.sources import Source, open_source
 from siglum.relaxng.tables import Tables
 from siglum.relaxng.verdict import is_valid
-from siglum.relaxng.vocabulary import Vocabulary
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from siglum.relaxng.resources import Resolver
+    from siglum.relaxng.vocabulary import Vocabulary
+
+_GROWTH: Final = 1.05  # tables that have grown by this much are written to the cache again
+
+
+class Origin(NamedTuple):
+    """What a schema was made from: its bytes, its path, and what resolves web addresses."""
+
+    data: bytes
+    name: str
+    catalog: "Resolver | None"
+
+
+class Compiled(NamedTuple):
+    """What compiling a schema makes, or opening its cache.
+
+    ``states`` is how many states are in the cache; ``contextual`` says that values depend on the
+    namespaces in scope, so that nothing can be looked up.
+    """
+
+    tables: Tables
+    classes: dict[str, frozenset[str]]
+    parts: list[cache.Part]
+    contextual: bool = False
+    states: int = 0
 
 
 class Schema:
-    """A RELAX NG schema. One schema validates any number of documents, from several threads."""
+    """A RELAX NG schema. One schema validates any number of documents, from several threads.
 
-    def __init__(
-        self,
-        name: str,
-        tables: Tables,
-        vocabulary: Callable[[], Vocabulary],
-        *,
-        contextual: bool,
-    ) -> None:
-        self.name = name
-        self._tables = tables
-        self._vocabulary = vocabulary
-        self._contextual = contextual
+    What was computed for one document is kept for the next, and in a cache for the next process
+    (``siglum.relaxng.cache``). ``findings`` are warnings on the schema itself.
+
+    The calls and what may follow them: ``load`` or ``from_bytes`` first; then ``validate`` any
+    number of times, also while an earlier one is not yet exhausted; then, if wanted, ``remember``.
+    """
+
+    def __init__(self, origin: Origin, compiled: Compiled, findings: tuple[Finding, ...]) -> None:
+        self.name = origin.name
+        self.findings = findings
+        self._origin = origin
+        self._compiled = compiled
+        self._vocabulary: Vocabulary | None = None
+        self._written = compiled.states
 
     @classmethod
-    def load(cls, path: str | Path, *, catalog: Resolver | None = None) -> "Schema":
+    def load(cls, path: str | Path, *, catalog: "Resolver | None" = None) -> "Schema":
         """The schema in a file: ``.rnc`` is the compact syntax, anything else XML.
+
+        ``catalog`` answers for a web address with the file that stands for it here, or None.
 
         Raises:
             FindingError: the schema, or a part of it, cannot be read, or is no RELAX NG.
@@ -40,15 +73,24 @@ class Schema:
         return cls.from_bytes(read_bytes(path), str(path), catalog=catalog)
 
     @classmethod
-    def from_bytes(cls, data: bytes, name: str, *, catalog: Resolver | None = None) -> "Schema":
+    def from_bytes(cls, data: bytes, name: str, *, catalog: "Resolver | None" = None) -> "Schema":
         """The schema with these bytes; ``name`` is its path, from which references start.
 
         Raises:
             FindingError: as ``load``.
         """
-        from siglum.relaxng.compile import compile_schema
-
-        return compile_schema(data, name, catalog)
+        origin = Origin(data, name, catalog)
+        compiled, trouble = _remembered(origin)
+        if compiled is None:
+            compiled = _compiled(origin)
+        findings = [] if trouble is None else [trouble]
+        for attribute, element in compiled.tables.unidentified.items():
+            names = split(attribute)[1], f"<{split(element)[1]}>"
+            place = Location(name)
+            findings.append(
+                finding("schema-id-conflict", place, attribute=names[0], element=names[1])
+            )
+        return cls(origin, compiled, tuple(findings))
 
     def validate(
         self,
@@ -71,21 +113,94 @@ class Schema:
             yield error.finding
             return
         with opened:
-            yield from self._findings(opened, max_errors)
-
-    def _findings(self, source: Source, max_errors: int | None) -> Iterator[Finding]:
-        try:
-            if not self._contextual and is_valid(self._tables, source.chunks()):
-                return
-            from siglum.relaxng.diagnose import diagnose
-
-            found = diagnose(
-                self._tables, self._vocabulary(), source.chunks(), source.name, max_errors
-            )
-        except FindingError as error:
-            yield error.finding
-            return
-        except expat.ExpatError:
-            yield source.trouble()
-            return
+            found = self._findings(opened, max_errors)
         yield from found
+
+    @property
+    def vocabulary(self) -> "Vocabulary":
+        """What the schema knows, by name."""
+        from siglum.relaxng.vocabulary import Vocabulary
+
+        if self._vocabulary is None:
+            tables = self._compiled.tables
+            self._vocabulary = Vocabulary(tables.pool, tables.start, self._compiled.classes)
+        return self._vocabulary
+
+    def remember(self) -> None:
+        """Write what was computed to the cache, if there is anything new; never fails."""
+        compiled = self._compiled
+        tables = compiled.tables
+        if compiled.contextual or not tables.made:
+            return
+        tables.made = 0
+        self._written = compiled.states + len(tables)
+        path = cache.path_of(cache.digest(self._origin.data))
+        cache.write(path, tables, compiled.classes, _base(self._origin), compiled.parts)
+
+    def _findings(self, source: Source, max_errors: int | None) -> list[Finding]:
+        try:
+            found = self._checked(source, max_errors)
+        except FindingError as error:
+            return [error.finding]
+        except expat.ExpatError:
+            return [source.trouble()]
+        except (cache.Damaged, LookupError, ValueError, RuntimeError):
+            if self._compiled.tables.memory is None:
+                raise
+            self._compiled = _compiled(self._origin)  # the cache is no good in some number
+            self._vocabulary = None
+            return self._findings(source, max_errors)
+        if self._compiled.tables.made > self._written * (_GROWTH - 1):
+            self.remember()
+        return found
+
+    def _checked(self, source: Source, max_errors: int | None) -> list[Finding]:
+        compiled = self._compiled
+        if not compiled.contextual and is_valid(compiled.tables, source.chunks()):
+            return []
+        from siglum.relaxng.diagnose import diagnose
+
+        return diagnose(compiled.tables, self.vocabulary, source.chunks(), source.name, max_errors)
+
+
+def _compiled(origin: Origin) -> Compiled:
+    from siglum.relaxng.compile import compile_schema
+
+    return compile_schema(origin)
+
+
+def _base(origin: Origin) -> str:
+    return str(Path(origin.name).absolute())
+
+
+def _remembered(origin: Origin) -> tuple[Compiled | None, Finding | None]:
+    """The schema out of the cache, or None; and a warning where the cache is damaged."""
+    path = cache.path_of(cache.digest(origin.data))
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None, None
+    try:
+        opened = cache.read(data)
+        if opened.parts and not _unchanged(opened, origin):
+            return None, None
+        compiled = Compiled(opened.tables, opened.classes(), opened.parts, states=opened.states)
+    except (cache.Damaged, LookupError, ValueError):
+        return None, finding("schema-cache-damaged", Location(origin.name), name=path)
+    return compiled, None
+
+
+def _unchanged(opened: cache.Remembered, origin: Origin) -> bool:
+    """Whether the further files of a schema are what they were."""
+    from siglum.relaxng.resources import load
+    from siglum.relaxng.syntax import NOWHERE
+
+    if opened.base != _base(origin):
+        return False
+    try:
+        return all(
+            cache.digest(load(target, origin.name, NOWHERE, origin.catalog).data) == digest
+            for target, digest in opened.parts
+        )
+    except FindingError:
+        return False

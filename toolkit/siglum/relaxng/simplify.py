@@ -21,7 +21,8 @@ class Simplifier:
     """Simplifies one schema into the patterns of one pool.
 
     ``elements`` are the schema's elements in the order in which they were met, each with its
-    syntax and the definition that it stands in ("" for none).
+    syntax and the definition that it stands in ("" for none); ``reached`` are those that a
+    document can hold.
     """
 
     def __init__(self, pool: Pool, assembler: Assembler) -> None:
@@ -29,6 +30,7 @@ class Simplifier:
         self.assembler = assembler
         self.rules = Restrictions(pool)
         self.elements: list[tuple[Element, s.Element, str]] = []
+        self.reached: list[Element] = []
         self.scopes: list[Scope] = []
         self._contexts: list[tuple[Scope | None, tuple[str, ...]]] = []
         self._defined: dict[tuple[Scope, str], Pattern | None] = {}
@@ -55,6 +57,7 @@ class Simplifier:
         """Make every pattern of the schema, so that each of its mistakes comes to light."""
         for element in reachable(start):
             self._settle(element.content)
+            self.reached.append(element)
         # what no reference reaches must keep the rules of §4 as well, but for §4.19
         for scope in self.scopes:
             for name in scope.defines:

@@ -37,7 +37,7 @@ def is_valid(tables: Tables, chunks: Iterable[bytes]) -> bool:
         push(after)
         if attributes:
             for part in attributes:
-                child = child[part]  # type: ignore[assignment] # names and values take turns
+                child = child[part]  # names and values take turns
             if child.ids:
                 _identify(child.ids, attributes, ids, references)
         state = child.content

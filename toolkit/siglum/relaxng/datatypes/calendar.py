@@ -34,7 +34,9 @@ _HALF_ROUND = 14 * 3600  # no zone is farther from UTC
 
 
 def space(kind: str) -> Callable[[str, Mapping[str, str]], object]:
-    """The function from a text to its meaning, for one of the kinds."""
+    """The function from a text to its meaning, for one of the kinds or ``duration``."""
+    if kind == "duration":
+        return duration
     match = re.compile(_FORMS[kind] + _ZONE).fullmatch
 
     def meaning(text: str, _context: Mapping[str, str]) -> object:

@@ -5,10 +5,13 @@ A type is a function from a text to its meaning in the value space, None where t
 
 import re
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from xml.parsers import expat
 
-from siglum.relaxng.datatypes import Context, DatatypeError, calendar, collapse, qname, tokens
+from siglum.relaxng.datatypes import Context, DatatypeError, collapse, qname, tokens
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 Space = Callable[[str, Context], object]
 Test = Callable[[str, object], bool]
@@ -19,18 +22,33 @@ _START = (
 )
 NAME_START = _START + ":"
 NAME_CHARACTER = NAME_START + "\\-.0-9\u00b7\u0300-\u036f\u203f\u2040"
-_NAME = re.compile(f"[{NAME_START}][{NAME_CHARACTER}]*").fullmatch
-_NMTOKEN = re.compile(f"[{NAME_CHARACTER}]+").fullmatch
-_LANGUAGE = re.compile("[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*").fullmatch
-_DECIMAL = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)").fullmatch
-_INTEGER = re.compile("[-+]?[0-9]+").fullmatch
-_FLOAT = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([Ee][-+]?[0-9]+)?|-?INF|NaN").fullmatch
-_HEX = re.compile("([0-9A-Fa-f]{2})*").fullmatch
-_BASE64 = re.compile(
+
+
+def _expression(source: str) -> Callable[[str], "re.Match[str] | None"]:
+    """A matcher of whole texts, compiled when it is first used: few types are in a schema."""
+    compiled: list[Callable[[str], re.Match[str] | None]] = []
+
+    def match(text: str) -> "re.Match[str] | None":
+        if not compiled:
+            compiled.append(re.compile(source).fullmatch)
+        return compiled[0](text)
+
+    return match
+
+
+_NAME = _expression("[A-Za-z_:][A-Za-z0-9_:.-]*")
+_NMTOKEN = _expression("[A-Za-z0-9_:.-]+")
+_WIDE_NMTOKEN = _expression(f"[{NAME_CHARACTER}]+")
+_LANGUAGE = _expression("[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+_DECIMAL = _expression(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+_INTEGER = _expression("[-+]?[0-9]+")
+_FLOAT = _expression(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([Ee][-+]?[0-9]+)?|-?INF|NaN")
+_HEX = _expression("([0-9A-Fa-f]{2})*")
+_BASE64 = _expression(
     "([A-Za-z0-9+/]{4})*([A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?"
 )
-_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})").search
-_SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]*").fullmatch
+_ESCAPED = _expression("(?:[^%]|%[0-9A-Fa-f]{2})*")
+_SCHEME = _expression("[A-Za-z][A-Za-z0-9+.-]*")
 
 
 def is_ncname(text: str) -> bool:
@@ -43,11 +61,13 @@ def is_ncname(text: str) -> bool:
 def _is_name(text: str) -> bool:
     if text.isascii():
         return _NAME(text) is not None
-    return _NMTOKEN(text) is not None and _parses_as_name(text)
+    return _WIDE_NMTOKEN(text) is not None and _parses_as_name(text)
 
 
 def _is_nmtoken(text: str) -> bool:
-    return _NMTOKEN(text) is not None and (text.isascii() or _parses_as_name("_" + text))
+    if text.isascii():
+        return _NMTOKEN(text) is not None
+    return _WIDE_NMTOKEN(text) is not None and _parses_as_name("_" + text)
 
 
 def _parses_as_name(text: str) -> bool:
@@ -100,6 +120,8 @@ def _boolean(text: str, _context: Context) -> object:
 
 
 def _decimal(text: str, _context: Context) -> object:
+    from decimal import Decimal
+
     value = collapse(text)
     return Decimal(value) if _DECIMAL(value) else None
 
@@ -109,12 +131,20 @@ def _integer(least: int | None = None, most: int | None = None) -> Space:
         value = collapse(text)
         if not _INTEGER(value):
             return None
-        number = Decimal(value)
+        number = _whole(value)
         if (least is not None and number < least) or (most is not None and number > most):
             return None
         return number
 
     return space
+
+
+def _whole(value: str) -> "int | Decimal":
+    if len(value) < 1000:
+        return int(value)
+    from decimal import Decimal  # Python refuses to make so long a text an int
+
+    return Decimal(value)
 
 
 def _float(single: bool) -> Space:
@@ -146,7 +176,7 @@ def _hex(text: str, _context: Context) -> object:
 
 def _base64(text: str, _context: Context) -> object:
     value = collapse(text).replace(" ", "")
-    if not _BASE64.fullmatch(value):
+    if not _BASE64(value):
         return None
     from base64 import b64decode
 
@@ -164,7 +194,7 @@ def is_uri(value: str) -> bool:
     Nearly every text can. What cannot: a second ``#``, a ``%`` that escapes nothing, and what
     stands before a colon and is no scheme.
     """
-    if value.count("#") > 1 or ("%" in value and _PERCENT(value)):
+    if value.count("#") > 1 or ("%" in value and not _ESCAPED(value)):
         return False
     before, colon, after = value.partition(":")
     if colon and not ("/" in before or "?" in before or "#" in before):
@@ -178,6 +208,20 @@ def _qname(text: str, context: Context) -> object:
     if not is_ncname(local) or (colon and not is_ncname(prefix)):
         return None
     return qname(value, context)
+
+
+def _calendar(name: str) -> Space:
+    """A type of ``siglum.relaxng.datatypes.calendar``, which is imported when it is used."""
+    spaces: list[Space] = []
+
+    def space(text: str, context: Context) -> object:
+        if not spaces:
+            from siglum.relaxng.datatypes import calendar
+
+            spaces.append(calendar.space(name))
+        return spaces[0](text, context)
+
+    return space
 
 
 _CALENDAR = "dateTime time date gYearMonth gYear gMonthDay gDay gMonth".split()
@@ -218,8 +262,7 @@ _SPACES: dict[str, Space] = {
     "unsignedInt": _integer(0, 2**32 - 1),
     "unsignedShort": _integer(0, 2**16 - 1),
     "unsignedByte": _integer(0, 2**8 - 1),
-    "duration": calendar.duration,
-    **{name: calendar.space(name) for name in _CALENDAR},
+    **{name: _calendar(name) for name in (*_CALENDAR, "duration")},
 }
 
 NAMES = frozenset(_SPACES)
@@ -292,6 +335,10 @@ def _count(facet: str, value: str) -> int:
 
 def _digits(meaning: object) -> tuple[int, int]:
     """The digits that a number has at least, and those behind its point."""
+    from decimal import Decimal
+
+    if isinstance(meaning, int):
+        return len(str(abs(meaning))), 0
     if not isinstance(meaning, Decimal):
         raise TypeError(meaning)
     _sign, digits, exponent = meaning.as_tuple()
@@ -316,11 +363,15 @@ def _bound(facet: str, bound: object) -> Test:
 
 def _compare(one: object, other: object) -> int | None:
     """-1, 0 or 1; None where the two are in no order."""
+    from decimal import Decimal
+
     if isinstance(one, tuple):
-        return calendar.compare(one, other)
+        from siglum.relaxng.datatypes.calendar import compare
+
+        return compare(one, other)
     if isinstance(one, str) or isinstance(other, str):  # NaN
         return 0 if one == other else None
-    if isinstance(one, Decimal | float) and isinstance(other, Decimal | float):
+    if isinstance(one, Decimal | float | int) and isinstance(other, Decimal | float | int):
         return (one > other) - (one < other)
     raise TypeError(one)
 
