@@ -1,6 +1,7 @@
 """Assertions, with their messages, diagnostics and properties, and variables."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -11,6 +12,7 @@ from siglum.schematron.model import Check, Expression, Let, Note, Part, Rich
 from siglum.schematron.namespaces import Binder
 from siglum.schematron.roles import severity
 from siglum.schematron.sources import Node, Reader
+from siglum.schematron.xpath import NAME
 
 #: What may stand in an element besides documentation, for telling what is out of place.
 PLACES: dict[str, frozenset[str]] = {
@@ -120,12 +122,21 @@ class Workshop:
             taken[name] = value
             yield node
 
+    def _is_variable_name(self, node: Node) -> bool:
+        prefix, colon, local = node.get("name").rpartition(":")
+        is_bound = not colon or prefix in node.origin.prefixes
+        return is_bound and re.fullmatch(NAME, local) is not None
+
     def lets(self, nodes: Iterator[Node]) -> tuple[Let, ...]:
         """Variables; one without a name is left out."""
         made = []
         for node in nodes:
             if not node.get("name"):
                 self.incomplete(node, "name")
+                continue
+            if not self._is_variable_name(node):
+                place, name = node.place("name"), node.get("name")
+                self.findings.append(finding("schematron-let-name", place, variable=name))
                 continue
             value = None
             if node.element.get("value") is not None:

@@ -84,6 +84,7 @@ class Builder:
     def _top(self) -> tuple[Node, list[Node]]:
         """The element that the schema's own attributes are on, and its parts in order."""
         origin = Origin(self.document, self.folder, declared_prefixes(self.document))
+        self.shop.reader.check_ns(origin)
         root = Node(self.document.root, origin)
         if root.kind in ("schema", "library"):
             return root, list(self.shop.reader.children(root))

@@ -58,7 +58,7 @@ def compile_schema(
             for problem in reversed(problems)
             if problem.line in script.owners
         }
-        if not bad:
+        if not bad.keys() - broken:
             reason = readable(problems[0].reason, schema)
             place = Location(schema.name)
             found.append(finding("schematron-stopped", place, name=schema.name, reason=reason))
@@ -111,7 +111,8 @@ def _follows(problem: Problem, gone: set[str]) -> bool:
 def readable(reason: str, schema: Schema) -> str:
     """What the processor says, with names as the schema writes them, as part of a sentence."""
     text = re.sub(r"Q\{([^}]*)\}", lambda found: _prefix(found.group(1), schema), reason)
-    text = re.sub(r"(?<=\$)sg:p\d+-", "", text).strip().rstrip(".")
+    text = re.sub(r"(?<=\$)sg:p\d+-", "", text)
+    text = re.sub(r"`?anon:f_\d+`?", "function", text).strip().rstrip(".")  # made up for each run
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 

@@ -115,6 +115,16 @@ class Reader:
             else:
                 yield child
 
+    def check_ns(self, origin: Origin) -> None:
+        """Tell of each ``ns`` in a file that can bind nothing."""
+        for element in origin.document.root.iter(f"{{{SCH}}}ns", f"{{{SCH_1_5}}}ns"):
+            if not is_binding(element):
+                prefix, uri = element.get("prefix", ""), element.get("uri", "")
+                place = origin.document.locate(element)
+                self.findings.append(
+                    finding("schematron-ns-invalid", place, prefix=prefix, uri=uri)
+                )
+
     def ignore_quick_fix(self, node: Node) -> None:
         """Note, once a file, that quick fixes are not carried out."""
         if node.origin.document.name not in self._ignored:
@@ -165,6 +175,8 @@ class Reader:
             return None
         prefixes = {**node.origin.prefixes, **declared_prefixes(document)}
         origin = Origin(document, folder, prefixes)
+        if document is not node.origin.document:
+            self.check_ns(origin)
         if not parts.fragment:
             return Node(document.root, origin, node.parameters)
         name = unquote(parts.fragment)
@@ -193,12 +205,29 @@ class Reader:
 
 
 def declared_prefixes(document: Document) -> dict[str, str]:
-    """What the ``ns`` elements of a file bind, wherever in it they stand."""
+    """What the ``ns`` elements of a file bind, wherever in it they stand.
+
+    An ``ns`` that can bind nothing is passed over here; ``Reader.check_ns`` tells of it.
+    """
     return {
         element.get("prefix", "").strip(): element.get("uri", "").strip()
-        for namespace in (SCH, SCH_1_5)
-        for element in document.root.iter(f"{{{namespace}}}ns")
+        for element in document.root.iter(f"{{{SCH}}}ns", f"{{{SCH_1_5}}}ns")
+        if is_binding(element)
     }
+
+
+def is_binding(element: "etree._Element") -> bool:
+    """Whether an ``ns`` has a prefix (or an empty one) and a namespace that XML allows."""
+    from lxml import etree
+
+    prefix, uri = element.get("prefix", "").strip(), element.get("uri", "").strip()
+    if prefix in ("xml", "xmlns") or not uri:
+        return False
+    try:
+        etree.Element("test", nsmap={prefix or None: uri})
+    except ValueError:
+        return False
+    return True
 
 
 def embedded(document: Document) -> "list[etree._Element]":

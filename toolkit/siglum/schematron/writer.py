@@ -176,6 +176,8 @@ class _Writer:
             first = patterns[0] if patterns else None
             if number == 0 or first is None or first.documents is None:
                 continue
+            if first.number in self.broken:
+                continue
             names = self._names.get(first.number, {})
             self.emit("<xsl:try>")
             self.expression("<xsl:for-each", "select", first.documents, names, first.number)
