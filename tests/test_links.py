@@ -277,7 +277,11 @@ def test_pointers_of_other_namespaces_are_not_tei_s() -> None:
 
 
 def test_a_long_document_of_good_links_builds_no_tree() -> None:
-    body = "".join(f'<p xml:id="p{n}" corresp="#p{n}"/>' for n in range(2000))
+    body = "".join(
+        f'<p xml:id="p{n}" prev="#p{n - 1}" next="#p{n + 1}" corresp="#p{n}"/>'
+        for n in range(1, 2000)
+    )
+    body = f'<p xml:id="p0" next="#p1"/>{body}<p xml:id="p2000" prev="#p1999"/>'
     document = parse(f"{HEAD}{body}</TEI>".encode(), name="t.xml")
     assert list(check(document)) == []
     assert "tree" not in vars(document)

@@ -36,35 +36,31 @@ def _link(
     parts: dict[int, Part], part: Part, attribute: str, other: Part, place: Place
 ) -> Iterator[Finding]:
     opposite = _OPPOSITE[attribute]
-    there = Related(place(other.ordinal, None), f"<{other.element}> is here")
-    name = f"#{other.id}"
-    values: dict[str, Any] = {"attribute": attribute, "opposite": opposite, "target": name}
-    where = place(part.ordinal, attribute)
+    values: dict[str, Any] = {
+        "attribute": attribute,
+        "opposite": opposite,
+        "target": f"#{other.id}",
+    }
+
+    def say(code: str, *, related: bool = True, **more: str) -> Finding:
+        there = Related(place(other.ordinal, None), f"<{other.element}> is here")
+        where = place(part.ordinal, attribute)
+        return finding(code, where, related=[there] if related else [], **values, **more)
+
     if part.ordinal == other.ordinal:
-        yield finding("chain-cycle", where, **values)
+        yield say("chain-cycle", related=False)
         return
-    forward = part.ordinal < other.ordinal
-    if forward != (attribute == "next"):
+    if (part.ordinal < other.ordinal) != (attribute == "next"):
         cyclic = attribute == "next" and _returns(parts, part)
-        code = "chain-cycle" if cyclic else "chain-order"
         side = "before" if attribute == "next" else "after"
-        yield finding(code, where, side=side, related=[there], **values)
+        yield say("chain-cycle" if cyclic else "chain-order", side=side)
     if part.element != other.element:
-        yield finding(
-            "chain-kind",
-            where,
-            element=f"<{part.element}>",
-            found=f"<{other.element}>",
-            related=[there],
-            **values,
-        )
+        yield say("chain-kind", element=f"<{part.element}>", found=f"<{other.element}>")
     back = other.prev if attribute == "next" else other.next
     if back != part.ordinal:
         own = f"#{part.id}" if part.id else "this element, which needs an xml:id"
         answered = f"points at #{parts[back].id}" if back is not None else "is missing"
-        yield finding(
-            "chain-unanswered", where, own=own, answered=answered, related=[there], **values
-        )
+        yield say("chain-unanswered", own=own, answered=answered)
 
 
 def _returns(parts: dict[int, Part], part: Part) -> bool:
