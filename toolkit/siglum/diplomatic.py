@@ -14,19 +14,21 @@ cannot disagree.
 """
 
 import re
+import sys
 from array import array
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import east_asian_width
 
-from siglum.document import Document
+from siglum.document import MAX_DEPTH, Document
 from siglum.findings import Finding, Location
 
 if TYPE_CHECKING:
     from lxml import etree
 
-_PIECES = re.compile(r"[ \t\r\n]+|[^ \t\r\n]+")
+_EDGES = re.compile(r"\A[ \t\r\n]+|[ \t]*[\r\n][ \t\r\n]*|[ \t\r\n]+\Z")
 _WHITE = " \t\r\n"
 _EDITORS = ("editorial", "gap")
 _WHITE_ROLES = ("space", "joint", "nothing")
@@ -97,7 +99,19 @@ def render(document: Document) -> Diplomatic:
     bundle = stylesheet.bundle(document, {"view": "diplomatic"}, output="text")
     parser = etree.XMLParser(huge_tree=True)
     layout = etree.fromstring(bundle.files["diplomatic"], parser)
-    return Diplomatic(tuple(_section(section) for section in layout), bundle.findings)
+    with deep():
+        return Diplomatic(tuple(_section(section) for section in layout), bundle.findings)
+
+
+@contextmanager
+def deep() -> Iterator[None]:
+    """Let functions recur as deep as a document of ``MAX_DEPTH`` elements may need."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, 20 * MAX_DEPTH))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
 
 
 class Places:
@@ -262,11 +276,18 @@ def _line(pieces: Iterator[_Piece], *, verbatim: bool = False) -> list[_Piece]:
 
 
 def _parts(piece: _Piece) -> Iterator[_Piece]:
+    """The piece cut at the white space that is to be settled: at its ends, and at line breaks."""
     if piece.role in _WHITE_ROLES:
         yield piece
         return
-    for match in _PIECES.finditer(piece.text):
+    at = 0
+    for match in _EDGES.finditer(piece.text):
+        if match.start() > at:
+            yield piece._replace(text=piece.text[at : match.start()], offset=piece.offset + at)
         yield piece._replace(text=match.group(), offset=piece.offset + match.start())
+        at = match.end()
+    if at < len(piece.text):
+        yield piece._replace(text=piece.text[at:], offset=piece.offset + at)
 
 
 def _white(pieces: list[_Piece], line: list[_Piece], after: str, *, verbatim: bool) -> list[_Piece]:

@@ -32,7 +32,7 @@
   </xsl:template>
 
   <xsl:template mode="w:words" match="*" priority="0" as="text()*">
-    <xsl:variable name="parted" as="xs:boolean" select="b:is-block(.)"/>
+    <xsl:variable name="parted" as="xs:boolean" select="b:parts-words(.)"/>
     <xsl:if test="$parted">
       <xsl:text> </xsl:text>
     </xsl:if>

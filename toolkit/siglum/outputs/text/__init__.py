@@ -61,9 +61,10 @@ def view_of(document: Document, view: str, *, wrap: int = 0, parts: str = "once"
     Raises:
         FindingError: the document has no TEI in it (``not-tei``), or the stylesheet failed.
     """
+    from siglum import diplomatic
+
     _require_tei(document)
     if view == "diplomatic":
-        from siglum import diplomatic
         from siglum.outputs.text.plain import wrapped
 
         made = diplomatic.render(document)
@@ -80,7 +81,8 @@ def view_of(document: Document, view: str, *, wrap: int = 0, parts: str = "once"
         bundle = stylesheet.bundle(document, parameters, output="text")
         layout = etree.fromstring(bundle.files["reading"], etree.XMLParser(huge_tree=True))
         writer = markdown.render if view == "markdown" else plain.render
-        text, found = writer(layout, wrap), bundle.findings
+        with diplomatic.deep():
+            text, found = writer(layout, wrap), bundle.findings
     if not text:
         found = (*found, finding("text-none", Location(document.name)))
     return Bundle({view: text + "\n" if text else ""}, found)

@@ -37,7 +37,8 @@ def escape(text: str) -> str:
 
 
 def _join(parent: "etree._Element", wrap: int) -> str:
-    return "\n\n".join(text for child in parent if (text := _block(child, wrap)))
+    found = [_block(child, wrap) for child in parent]
+    return "\n\n".join(filter(None, found))
 
 
 def _block(element: "etree._Element", wrap: int) -> str:

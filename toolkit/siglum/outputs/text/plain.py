@@ -57,8 +57,8 @@ def _is_kept(element: "etree._Element") -> bool:
 
 
 def _join(parent: "etree._Element", separator: str, wrap: int) -> str:
-    found = (text for child in parent if (text := _block(child, separator, wrap)))
-    return separator.join(found)
+    found = [_block(child, separator, wrap) for child in parent]
+    return separator.join(filter(None, found))
 
 
 def _block(element: "etree._Element", separator: str, wrap: int) -> str:
@@ -72,7 +72,7 @@ def _block(element: "etree._Element", separator: str, wrap: int) -> str:
         case "quotation":
             return _indented(_join(element, separator, max(wrap - 4, 0)), "    ", "    ")
         case "list":
-            return "\n".join(_items(element, wrap))
+            return "\n".join(list(_items(element, wrap)))
         case "table":
             return "\n".join(_rows(element))
         case "kept":
