@@ -387,7 +387,9 @@ def _problems(message: str, reason: str) -> tuple[Problem, ...]:
     """The complaints in what the processor says, each with its place in the stylesheet."""
     found = []
     for part in re.split(r"^\s*(?=(?:\w+ )?(?:Error|Warning)\b)", message, flags=re.MULTILINE):
-        place = re.search(r"on line (\d+)(?:\s+column (\d+))?", part)
+        # in an expression of several lines, a first line and column count within it
+        places = list(re.finditer(r"on line (\d+)(?:\s+column (\d+))?(\s+of\b)?", part))
+        place = next((found for found in places if found.group(3)), places[0] if places else None)
         told = re.search(r"^\s*([A-Z]{4}\d{4})\s+(.*)", part, re.MULTILINE | re.DOTALL)
         if not place and not told:
             continue

@@ -112,7 +112,10 @@ def readable(reason: str, schema: Schema) -> str:
     """What the processor says, with names as the schema writes them, as part of a sentence."""
     text = re.sub(r"Q\{([^}]*)\}", lambda found: _prefix(found.group(1), schema), reason)
     text = re.sub(r"(?<=\$)sg:p\d+-", "", text)
-    text = re.sub(r"`?anon:f_\d+`?", "function", text).strip().rstrip(".")  # made up for each run
+    text = re.sub(r"`?anon:f_\d+`?", "function", text)  # a name made up for each run
+    text = text.removesuffix("External function calls have been disabled").strip().rstrip(".")
+    text = re.sub(r"[Uu]nexpected token <eof> before$", "it ends too soon", text.rstrip(" ."))
+    text = text.replace("<eof>", "its end")
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 

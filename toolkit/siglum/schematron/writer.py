@@ -16,6 +16,8 @@ The mode ``documents`` answers with the documents that the other groups want. Wh
 stand for, and which line belongs to which part, is in the ``Script``.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from siglum.schematron.model import (
@@ -113,12 +115,21 @@ class _Writer:
     owners: dict[int, tuple[int, ...]] = field(default_factory=dict)
     _names: dict[int, dict[str, str]] = field(default_factory=dict)
     _guarded: list[str] = field(default_factory=list)
+    _within: tuple[int, ...] = ()
 
     def emit(self, text: str, *owners: int) -> None:
+        """Write lines, which belong to these parts, or else to what is being written."""
         for line in text.split("\n"):
             self.lines.append(line)
-            if owners:
-                self.owners[len(self.lines)] = owners
+            if owners or self._within:
+                self.owners[len(self.lines)] = owners or self._within
+
+    @contextmanager
+    def within(self, *owners: int) -> Iterator[None]:
+        """What is written in this block belongs to these parts, if it belongs to no others."""
+        before, self._within = self._within, owners
+        yield
+        self._within = before
 
     # -- the driver -----------------------------------------------------------------------------
 
@@ -179,12 +190,13 @@ class _Writer:
             if first.number in self.broken:
                 continue
             names = self._names.get(first.number, {})
-            self.emit("<xsl:try>")
-            self.expression("<xsl:for-each", "select", first.documents, names, first.number)
-            self.emit(f'<document group="{number}"><xsl:value-of select="."/></document>')
-            self.emit("</xsl:for-each>")
-            self.failure(first.number, "'/'")
-            self.emit("</xsl:try>")
+            with self.within(first.number):
+                self.emit("<xsl:try>")
+                self.expression("<xsl:for-each", "select", first.documents, names, first.number)
+                self.emit(f'<document group="{number}"><xsl:value-of select="."/></document>')
+                self.emit("</xsl:for-each>")
+                self.failure(first.number, "'/'")
+                self.emit("</xsl:try>")
         self.emit("</xsl:template>")
 
     def mode(self, name: str, on_no_match: str = "deep-skip") -> None:
@@ -225,7 +237,8 @@ class _Writer:
         rules = [(pattern, rule) for pattern in patterns for rule in pattern.rules]
         for priority, (pattern, rule) in zip(range(len(rules), 0, -1), rules, strict=True):
             if rule.number not in self.broken:
-                self.rule(mode, priority, pattern, rule)
+                with self.within(rule.number):
+                    self.rule(mode, priority, pattern, rule)
 
     def rule(self, mode: str, priority: int, pattern: Pattern, rule: Rule) -> None:
         names = self._names.get(pattern.number, {})
@@ -252,7 +265,8 @@ class _Writer:
                     local.pop(let.name, None)
             for check in rule.checks:
                 if check.number not in self.broken:
-                    self.check(check, local)
+                    with self.within(check.number):
+                        self.check(check, local)
             if rule.visit is not None:
                 self.emit("</xsl:for-each>")
             self.failure(rule.number, "sg:at($sg:at)")
@@ -290,7 +304,8 @@ class _Writer:
         self.emit("</text>")
         for note in check.notes:
             if note.number not in self.broken:
-                self.note(note, names, check.number)
+                with self.within(note.number, check.number):
+                    self.note(note, names, check.number)
         self.emit("</check>")
         plain = _flat(escape(_plain(check.content)))
         self.failure(
@@ -324,6 +339,10 @@ class _Writer:
 
         The type of a global one is kept to inside the try: its failure must not be the variable's.
         """
+        with self.within(let.number):
+            self._let(let, name, names, is_global=is_global)
+
+    def _let(self, let: Let, name: str, names: dict[str, str], *, is_global: bool) -> None:
         is_old = self.schema.binding is Binding.XSLT_1
         type_ = let.type or ("item()*" if let.value is not None else "node()*")
         kind = "" if let.value is None and is_old and not let.type else f" as={_quoted(type_)}"
