@@ -30,6 +30,9 @@ def explain(error: expat.ExpatError, utf8: bytes, name: str) -> Finding:
         return finding("xml-entity-expansion", place)
     if constant == "XML_ERROR_RECURSIVE_ENTITY_REF":
         return finding("xml-entity-expansion", place)
+    if not utf8.lstrip().startswith(b"<"):
+        reason = "the file does not begin with a tag, so it is no XML"
+        return finding("xml-not-well-formed", place, reason=reason, hint="is this the right file?")
     stack = _open_elements(utf8)
     related: tuple[Related, ...] = ()
     reason, hint = code, _HINTS.get(constant, "")
