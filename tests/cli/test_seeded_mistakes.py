@@ -47,7 +47,7 @@ SEEDS = [
     Seed("element too early", "<title level=\"m\">Collected Works</title>\n              <imprint>\n                <biblScope unit=\"volume\" n=\"28\"", "<imprint>\n                <biblScope unit=\"volume\" n=\"28\"", "element-too-early"),
     Seed("element missing", "          <name>unknown transcriber</name>\n", "", "element-missing"),
     Seed("attribute unknown", '<p xml:id="iv.4" n="4">', '<p xml:id="iv.4" num="4">', "attribute-unknown"),
-    Seed("attribute value not in the list", 'status="restricted"', 'status="limited"', "attribute-value"),
+    Seed("attribute value not in the list", '<title level="u">', '<title level="x">', "attribute-value"),
     Seed("attribute missing", '<tagUsage gi="author" occurs="1"/>', '<tagUsage occurs="1"/>', "attribute-missing"),
     Seed("date that is none", 'when="1924-12-17">December', 'when="17.12.1924">December', "attribute-value"),
     Seed("text where none may be", "<listOrg>", "<listOrg>Organisations", "text-not-allowed"),

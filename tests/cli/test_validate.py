@@ -322,3 +322,60 @@ def test_a_run_imports_nothing_that_it_does_not_use(arguments: list[str]) -> Non
              "json", "difflib", "multiprocessing", "concurrent.futures", "hashlib",
              "urllib.request", "siglum.transform", "siglum.schematron", "siglum.odd"}  # fmt: skip
     assert loaded & heavy == set()
+
+
+RNG = (
+    '<element name="TEI" ns="http://www.tei-c.org/ns/1.0" '
+    'xmlns="http://relaxng.org/ns/structure/1.0"><zeroOrMore><element name="p"><text/></element>'
+    "</zeroOrMore></element>"
+)
+BROKEN = f"{HEAD}\n<p>é</p>\n<pp/></TEI>"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        BROKEN.encode(),
+        CLEAN.encode(),
+        BROKEN.encode("utf-8-sig"),
+        BROKEN.encode("utf-16"),
+        f'<?xml version="1.0" encoding="iso-8859-1"?>{BROKEN}'.encode("latin-1"),
+        f"<!DOCTYPE TEI [<!ENTITY x 'y'>]>{BROKEN}".encode(),
+        BROKEN[:-5].encode(),
+        b"",
+        BROKEN.encode("latin-1"),
+        f'<?xml-model href="s.rng"?>{BROKEN}'.encode(),
+    ],
+)
+def test_a_file_that_is_not_held_says_what_one_that_is_says(
+    data: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("a.xml").write_bytes(data)
+    Path("s.rng").write_text(RNG)
+    arguments = ["--schema", "s.rng", "--only"]
+    streamed = run(capsys, *arguments, "structure", "a.xml")
+    held = run(capsys, *arguments, "structure,links", "a.xml")
+    # links are not checked where structure shows that there is no document
+    assert streamed[0] == held[0]
+    assert streamed[1].rpartition(" checked")[0] == held[1].rpartition(" checked")[0]
+
+
+def test_structure_rules_and_links_of_an_odd(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.xml").write_text(f'<?xml-model href="{ROOT}/schemas/siglum.odd"?>\n{CLEAN}')
+    code, printed = run(capsys, "a.xml")
+    assert code == 1
+    assert "[element-too-early]" in printed or "[element-misplaced]" in printed
+    assert printed.endswith("1 document checked (structure, rules, links): 1 error, no warnings\n")
+
+
+def test_what_structure_and_links_both_see_is_said_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("a.xml").write_text(
+        (ROOT / "tei" / "october-revolution-iv.xml")
+        .read_text("utf-8")
+        .replace('xml:id="iv.4"', 'xml:id="iv.3"')
+    )
+    code, printed = run(capsys, "--schema", f"{ROOT}/schemas/siglum.rng",
+                        "--only", "structure,links", "a.xml")  # fmt: skip
+    assert (code, printed.count("[id-duplicate]")) == (1, 1)

@@ -38,6 +38,7 @@ class Options(NamedTuple):
     witness: Path | None = None
     asked: bool = False
     verbose: bool = False
+    max_errors: int | None = None
 
 
 class Checker:
@@ -127,7 +128,7 @@ class Checker:
                     self.done.add("structure")
                     if options.verbose:
                         yield _used(association)
-                    yield from schema.validate(source)
+                    yield from schema.validate(source, max_errors=options.max_errors)
 
     def _rules(
         self, document: Document, associations: Iterable[Association], options: Options
@@ -266,20 +267,27 @@ def roles(path: Path, option: Role) -> tuple[Role, ...]:
     raise FindingError(finding("schema-kind", Location(str(path)), name=path, role=words))
 
 
-def _load_schema(
-    association: Association, catalogs: tuple[Path, ...]
-) -> "tuple[Schema, list[Finding]]":
+def load_schema(path: Path, catalogs: tuple[Path, ...] = ()) -> "Schema":
+    """The RELAX NG schema in a file, or of a customization; its ``findings`` are warnings.
+
+    Raises:
+        FindingError: it cannot be read, or is no schema.
+    """
     from siglum.relaxng import Schema
 
     catalog = on_this_machine(catalogs)
-    if not is_odd(association.path):
-        return Schema.load(association.path, catalog=catalog), []
+    if not is_odd(path):
+        return Schema.load(path, catalog=catalog)
     from siglum import odd
 
-    compiled = odd.compile(association.path)
-    name = str(association.path)
-    schema = Schema.from_bytes(compiled.rng().encode(), name, catalog=catalog)
-    return schema, list(compiled.findings)
+    return Schema.from_bytes(odd.compile(path).rng().encode(), str(path), catalog=catalog)
+
+
+def _load_schema(
+    association: Association, catalogs: tuple[Path, ...]
+) -> "tuple[Schema, list[Finding]]":
+    schema = load_schema(association.path, catalogs)
+    return schema, list(schema.findings)
 
 
 def _load_rules(

@@ -78,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.explain:
         from siglum.cli.explain import explain_code
 
-        return explain_code(arguments.explain, arguments.rules or arguments.schema or ())
+        return explain_code(arguments.explain)
     settings = config.load()
     names = arguments.sources or settings.sources
     if not names:
@@ -132,6 +132,7 @@ def _options(arguments: argparse.Namespace, settings: config.Config) -> Callable
         witness,
         asked=bool(arguments.only),
         verbose=arguments.verbose,
+        max_errors=arguments.max_errors,
     )
     if settings.file is None:
         return lambda _name: foreign

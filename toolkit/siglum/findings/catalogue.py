@@ -967,4 +967,11 @@ CATALOGUE: dict[str, Entry] = {
         "A content model, a class membership, a datatype or the start of the schema refers to a "
         "specification that the customization does not hold.",
     ),
+    "name-unknown": Entry(
+        "error",
+        "{schema} knows no element {name}, and no finding has this code",
+        "check the spelling; upper and lower case differ",
+        "siglum explain takes the name of an element of a schema, or the code of a finding.",
+        environment=True,
+    ),
 }

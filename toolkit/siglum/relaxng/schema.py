@@ -15,6 +15,7 @@ from siglum.relaxng.verdict import is_valid
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from siglum.relaxng.describe import ElementFacts
     from siglum.relaxng.resources import Resolver
     from siglum.relaxng.vocabulary import Vocabulary
 
@@ -125,6 +126,21 @@ class Schema:
             tables = self._compiled.tables
             self._vocabulary = Vocabulary(tables.pool, tables.start, self._compiled.classes)
         return self._vocabulary
+
+    def describe(self, name: str) -> "list[ElementFacts]":
+        """What the schema says of the elements of this local name, one for each namespace."""
+        from siglum.relaxng.compile import read
+        from siglum.relaxng.describe import describe, documentation
+        from siglum.relaxng.resources import load
+        from siglum.relaxng.syntax import NOWHERE
+
+        origin = self._origin
+        parts = [(origin.data, origin.name)]
+        for part in self._compiled.parts:
+            resource = load(part.target, origin.name, NOWHERE, origin.catalog)
+            parts.append((resource.data, resource.name))
+        trees = (read(data, name) for data, name in parts)
+        return describe(self.vocabulary, name, documentation(trees))
 
     def remember(self) -> None:
         """Write what was computed to the cache, if there is anything new; never fails."""
