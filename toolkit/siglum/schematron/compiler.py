@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from siglum.findings import Finding, Location, finding
+from siglum.schematron.lines import Broken
 from siglum.schematron.model import Schema
 from siglum.schematron.parts import Named, named_parts
-from siglum.schematron.writer import Broken, Script, write
+from siglum.schematron.writer import Script, write
 from siglum.transform import Problem, StylesheetError, Untrusted
 
 _ROUNDS = 50

@@ -16,27 +16,22 @@ The mode ``documents`` answers with the documents that the other groups want. Wh
 stand for, and which line belongs to which part, is in the ``Script``.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from siglum.schematron.lines import Broken, Lines, declarations, escape, flat, quoted
 from siglum.schematron.model import (
     XSL,
     Binding,
     Check,
-    Expression,
-    Instruction,
     Let,
     Markup,
-    Namespaces,
     Note,
-    Part,
     Pattern,
     Piece,
     Rule,
     Schema,
 )
-from siglum.schematron.xpath import rename, variables, without_predicates
+from siglum.schematron.xpath import variables, without_predicates
 
 NAMESPACE = "urn:siglum:schematron"
 
@@ -69,9 +64,6 @@ _PLACES = """<xsl:accumulator name="sg:ordinal" as="xs:integer" initial-value="0
 </xsl:otherwise>
 </xsl:choose>
 </xsl:function>"""
-
-#: Parts that did not compile, by number: they are left out.
-Broken = frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,28 +100,9 @@ def write(schema: Schema, broken: Broken = frozenset(), base_uri: str = "") -> S
 
 
 @dataclass(slots=True)
-class _Writer:
-    schema: Schema
-    broken: Broken
-    lines: list[str] = field(default_factory=list)
-    owners: dict[int, tuple[int, ...]] = field(default_factory=dict)
+class _Writer(Lines):
     _names: dict[int, dict[str, str]] = field(default_factory=dict)
     _guarded: list[str] = field(default_factory=list)
-    _within: tuple[int, ...] = ()
-
-    def emit(self, text: str, *owners: int) -> None:
-        """Write lines, which belong to these parts, or else to what is being written."""
-        for line in text.split("\n"):
-            self.lines.append(line)
-            if owners or self._within:
-                self.owners[len(self.lines)] = owners or self._within
-
-    @contextmanager
-    def within(self, *owners: int) -> Iterator[None]:
-        """What is written in this block belongs to these parts, if it belongs to no others."""
-        before, self._within = self._within, owners
-        yield
-        self._within = before
 
     # -- the driver -----------------------------------------------------------------------------
 
@@ -141,11 +114,11 @@ class _Writer:
             declared.setdefault(prefix, uri)
         declared["xsl"], declared["sg"] = XSL, NAMESPACE
         self.emit('<xsl:stylesheet version="3.0"')
-        self.emit(_declarations(tuple(sorted(declared.items()))))
+        self.emit(declarations(tuple(sorted(declared.items()))))
         self.emit('  exclude-result-prefixes="#all"')
-        self.emit(f"  xpath-default-namespace={_quoted(schema.default_namespace)}")
+        self.emit(f"  xpath-default-namespace={quoted(schema.default_namespace)}")
         self.emit('  expand-text="no"')
-        self.emit(f"  xml:base={_quoted(base_uri)}>" if base_uri else ">")
+        self.emit(f"  xml:base={quoted(base_uri)}>" if base_uri else ">")
         self.emit('<xsl:output method="xml" omit-xml-declaration="yes" indent="no"/>')
         self.emit('<xsl:param name="sg:trace" as="xs:boolean" select="false()"'
                   ' xmlns:xs="http://www.w3.org/2001/XMLSchema"/>')  # fmt: skip
@@ -198,12 +171,6 @@ class _Writer:
                 self.failure(first.number, "'/'")
                 self.emit("</xsl:try>")
         self.emit("</xsl:template>")
-
-    def mode(self, name: str, on_no_match: str = "deep-skip") -> None:
-        self.emit(
-            f'<xsl:mode name="{name}" on-no-match="{on_no_match}" on-multiple-match="fail"'
-            ' use-accumulators="sg:ordinal"/>'
-        )
 
     # -- a walk ---------------------------------------------------------------------------------
 
@@ -307,7 +274,7 @@ class _Writer:
                 with self.within(note.number, check.number):
                     self.note(note, names, check.number)
         self.emit("</check>")
-        plain = _flat(escape(_plain(check.content)))
+        plain = flat(escape(_plain(check.content)))
         self.failure(
             check.number,
             "sg:at($sg:at)",
@@ -323,15 +290,6 @@ class _Writer:
         self.pieces(note.content, names, note.number, owner)
         self.emit("</text></note>")
 
-    def failure(self, number: int, path: str, instead: str = "") -> None:
-        """What is said where a part fails; ``instead`` is kept of what was being made."""
-        self.emit(
-            f'<xsl:catch xmlns:err="http://www.w3.org/2005/xqt-errors">{instead}'
-            f'<failed n="{number}" at="{{{path}}}" line="{{$err:line-number}}"'
-            ' code="{local-name-from-QName($err:code)}">'
-            '<xsl:value-of select="$err:description"/></failed></xsl:catch>'
-        )
-
     # -- variables and content ------------------------------------------------------------------
 
     def let(self, let: Let, name: str, names: dict[str, str], *, is_global: bool) -> None:
@@ -345,7 +303,7 @@ class _Writer:
     def _let(self, let: Let, name: str, names: dict[str, str], *, is_global: bool) -> None:
         is_old = self.schema.binding is Binding.XSLT_1
         type_ = let.type or ("item()*" if let.value is not None else "node()*")
-        kind = "" if let.value is None and is_old and not let.type else f" as={_quoted(type_)}"
+        kind = "" if let.value is None and is_old and not let.type else f" as={quoted(type_)}"
         if is_global:
             self._guarded.append("$" + name)
             self.emit(f'<xsl:variable name="{name}" as="item()*">', let.number)
@@ -378,58 +336,6 @@ class _Writer:
         self.emit('<xsl:value-of select="?reason"/></failed>')
         self.emit("</xsl:for-each>")
 
-    def pieces(self, content: tuple[Piece, ...], names: dict[str, str], *owners: int) -> None:
-        for piece in content:
-            match piece:
-                case str():
-                    self.emit(f"<xsl:text>{_flat(escape(piece))}</xsl:text>")
-                case Part():
-                    if piece.number not in self.broken:
-                        self.expression(
-                            "<xsl:value-of", "select", piece.select, names,
-                            piece.number, *owners, close="/>",
-                        )  # fmt: skip
-                case Markup():
-                    namespace, _, local = piece.name.rpartition("}")
-                    self.emit(
-                        f'<xsl:element name="{local}" namespace={_quoted(namespace[1:])}>', *owners
-                    )
-                    for name, value in piece.attributes:
-                        space, _, tail = name.rpartition("}")
-                        self.emit(
-                            f'<xsl:attribute name="{tail}" namespace={_quoted(space[1:])}>'
-                            f"<xsl:text>{_flat(escape(value))}</xsl:text></xsl:attribute>"
-                        )
-                    self.pieces(piece.content, names, *owners)
-                    self.emit("</xsl:element>")
-                case Instruction():
-                    if piece.number not in self.broken:
-                        self.emit(piece.xml, piece.number, *owners)
-
-    def expression(
-        self,
-        start: str,
-        attribute: str,
-        expression: Expression,
-        names: dict[str, str],
-        *owners: int,
-        close: str = ">",
-    ) -> None:
-        """An element with an expression in it, on one line, with the namespaces that it needs."""
-        known = dict(self.schema.namespaces)
-        needed = tuple(
-            (prefix, uri) for prefix, uri in expression.namespaces
-            if prefix and known.get(prefix) != uri
-        )  # fmt: skip
-        default = dict(expression.namespaces).get("", self.schema.default_namespace)
-        extra = _declarations(needed)
-        if default != self.schema.default_namespace:
-            extra += f" xpath-default-namespace={_quoted(default)}"
-        if self.schema.binding is Binding.XSLT_1:
-            extra += ' version="1.0"'
-        text = _quoted(rename(expression.text, names))
-        self.emit(f"{start}{extra} {attribute}={text}{close}", *owners)
-
 
 def _visited(patterns: tuple[Pattern, ...]) -> str:
     """The nodes to walk over: only the kinds that some rule's context can match.
@@ -461,24 +367,6 @@ def _plain(content: tuple[Piece, ...]) -> str:
             case _:
                 text += "…"
     return text if text.strip(" …") else ""
-
-
-def _declarations(namespaces: Namespaces) -> str:
-    return "".join(f" xmlns:{prefix}={_quoted(uri)}" for prefix, uri in namespaces if prefix)
-
-
-def _quoted(text: str) -> str:
-    """An attribute's value in quotation marks, on one line whatever it holds."""
-    return '"' + _flat(escape(text).replace('"', "&quot;")) + '"'
-
-
-def escape(text: str) -> str:
-    """The text as XML content."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _flat(text: str) -> str:
-    return text.replace("\n", "&#10;").replace("\t", "&#9;").replace("\r", "&#13;")
 
 
 __all__ = ["NAMESPACE", "Script", "grouped", "write"]
