@@ -87,4 +87,4 @@ def test_what_is_neither(capsys: pytest.CaptureFixture[str]) -> None:
         "code\n  hint: did you mean letter?\n"
     )
     assert main(["explain", "id-duplicat"]) == 2
-    assert "did you mean id-duplicate?" in capsys.readouterr().err
+    assert "did you mean id-duplicate" in capsys.readouterr().err

@@ -5,6 +5,7 @@ is reported once, however many documents name it.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -14,6 +15,7 @@ from siglum.document import TEI, Document, parse
 from siglum.findings import Finding, FindingError, Location, Severity, finding
 
 if TYPE_CHECKING:
+    from siglum.odd import Compiled
     from siglum.relaxng import Schema
     from siglum.schematron import Rules
 
@@ -278,16 +280,23 @@ def load_schema(path: Path, catalogs: tuple[Path, ...] = ()) -> "Schema":
     catalog = on_this_machine(catalogs)
     if not is_odd(path):
         return Schema.load(path, catalog=catalog)
+    return Schema.from_bytes(_customization(path).rng().encode(), str(path), catalog=catalog)
+
+
+@lru_cache(maxsize=4)
+def _customization(path: Path) -> "Compiled":
+    """A customization, compiled once for its structure and its rules."""
     from siglum import odd
 
-    return Schema.from_bytes(odd.compile(path).rng().encode(), str(path), catalog=catalog)
+    return odd.compile(path)
 
 
 def _load_schema(
     association: Association, catalogs: tuple[Path, ...]
 ) -> "tuple[Schema, list[Finding]]":
     schema = load_schema(association.path, catalogs)
-    return schema, list(schema.findings)
+    about = _customization(association.path).findings if is_odd(association.path) else ()
+    return schema, [*about, *schema.findings]
 
 
 def _load_rules(
@@ -295,16 +304,13 @@ def _load_rules(
 ) -> "tuple[Rules, list[Finding]]":
     from siglum import schematron
 
-    phase = association.phase or None
-    if not is_odd(association.path):
-        rules = schematron.load(association.path, phase=phase)
-        return rules, list(rules.findings)
-    from siglum import odd
-
-    compiled = odd.compile(association.path)
-    path = association.path
-    rules = schematron.compile(compiled.sch(), name=str(path), base=path.parent, phase=phase)
-    return rules, [*compiled.findings, *rules.findings]
+    path, phase = association.path, association.phase or None
+    if is_odd(path):
+        text = _customization(path).sch()
+        rules = schematron.compile(text, name=str(path), base=path.parent, phase=phase)
+    else:
+        rules = schematron.load(path, phase=phase)
+    return rules, list(rules.findings)
 
 
 def _nothing_named(document: Document, options: Options, wanted: bool) -> Iterator[Finding]:
