@@ -12,6 +12,7 @@ from xml.parsers import expat
 
 from siglum.findings import FindingError, Location, finding
 from siglum.relaxng import syntax as s
+from siglum.relaxng.constraints import check_attribute_name, check_except
 from siglum.relaxng.datatypes import collapse
 from siglum.relaxng.datatypes.xsd import is_ncname, is_uri
 from siglum.relaxng.names import SEPARATOR
@@ -19,7 +20,6 @@ from siglum.relaxng.names import SEPARATOR
 RNG = "http://relaxng.org/ns/structure/1.0"
 ANNOTATIONS = "http://relaxng.org/ns/compatibility/annotations/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
-XMLNS = "http://www.w3.org/2000/xmlns"
 
 #: Schemas nested deeper than this are refused; none that a person wrote comes near.
 MAX_DEPTH = 400
@@ -232,6 +232,9 @@ class _Reader:
     ) -> NoReturn:
         raise FindingError(finding(code, Location(*at), section=section, reason=reason))
 
+    def refuse(self, at: s.Position, section: str, reason: str) -> NoReturn:
+        self.fail(at, section, reason)
+
     def check_place(self, opened: _Open, parent: _Open) -> None:
         kind, around = opened.name, parent.name
         if around in ("", "start"):
@@ -389,7 +392,7 @@ def _attribute(reader: _Reader, opened: _Open) -> object:
     names = _name_class(reader, opened, ns)
     item: s.Pattern | None = opened.items[0] if opened.items else None  # type: ignore[assignment] # as above
     default = next((v for k, v in opened.attributes.items() if k == _DEFAULT), None)
-    _check_attribute_name(reader, names)
+    check_attribute_name(reader.refuse, names)
     return s.Attribute(names, item, default, at=opened.at, documentation=opened.documentation)
 
 
@@ -401,25 +404,6 @@ def _name_class(reader: _Reader, opened: _Open, ns: str) -> s.NameClass:
         reader.fail(opened.at, "3", f"{opened.name} has no name")
     names: s.NameClass = opened.items.pop(0)  # type: ignore[assignment] # check_place saw to it
     return names
-
-
-def _check_attribute_name(reader: _Reader, names: s.NameClass) -> None:
-    """§4.16: no attribute declares a namespace."""
-    match names:
-        case s.Name(ns, local, at=at):
-            if (ns == "" and local == "xmlns") or ns == XMLNS:
-                reader.fail(at, "4.16", "xmlns is no attribute, but declares a namespace")
-        case s.NsName(ns, except_, at=at):
-            if ns == XMLNS:
-                reader.fail(at, "4.16", f"no attribute is of the namespace {XMLNS}")
-            if except_ is not None:
-                _check_attribute_name(reader, except_)
-        case s.AnyName(except_):
-            if except_ is not None:
-                _check_attribute_name(reader, except_)
-        case s.NameChoice(items):
-            for item in items:
-                _check_attribute_name(reader, item)
 
 
 def _several(make: Callable[..., object]) -> Callable[[_Reader, _Open], object]:
@@ -504,27 +488,15 @@ def _excepted(opened: _Open) -> s.NameClass | None:
 
 
 def _any_name(reader: _Reader, opened: _Open) -> object:
-    except_ = _excepted(opened)
-    if except_ is not None and _has(except_, s.AnyName):
-        reader.fail(opened.at, "4.16", "an anyName stands in the except of an anyName")
-    return s.AnyName(except_, at=opened.at)
+    names = s.AnyName(_excepted(opened), at=opened.at)
+    check_except(reader.refuse, names)
+    return names
 
 
 def _ns_name(reader: _Reader, opened: _Open) -> object:
-    except_ = _excepted(opened)
-    if except_ is not None and (_has(except_, s.AnyName) or _has(except_, s.NsName)):
-        reader.fail(opened.at, "4.16", "an anyName or nsName stands in the except of an nsName")
-    return s.NsName(opened.ns, except_, at=opened.at)
-
-
-def _has(names: s.NameClass, kind: type) -> bool:
-    if isinstance(names, kind):
-        return True
-    if isinstance(names, s.NameChoice):
-        return any(_has(item, kind) for item in names.items)
-    return isinstance(names, s.AnyName | s.NsName) and (
-        names.except_ is not None and _has(names.except_, kind)
-    )
+    names = s.NsName(opened.ns, _excepted(opened), at=opened.at)
+    check_except(reader.refuse, names)
+    return names
 
 
 def _external(reader: _Reader, opened: _Open) -> object:

@@ -44,8 +44,8 @@ from siglum.relaxng.patterns import (
 )
 
 MAX_KEYS: Final = 4096
-MAX_STATES: Final = 30_000
-MAX_PATTERNS: Final = 200_000
+MAX_STATES: Final = 12_000
+MAX_PATTERNS: Final = 60_000
 MAX_KEPT: Final = 300_000  # look-ups of all states together
 MAX_VALUE: Final = 256  # longer values are not kept
 
@@ -508,6 +508,7 @@ class Tables:
         """The state with these slots."""
         found = self._contents.get(patterns)
         if found is None:
+            self._make_room()
             self.made += 1
             found = self._contents.setdefault(patterns, Content(self, patterns))
         return found
