@@ -5,7 +5,6 @@ since a compiled schema has no use for them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from typing import NamedTuple
 
 from siglum.relaxng import syntax as s
@@ -151,11 +150,9 @@ def _gather(node: object, element: str, found: Documentation) -> None:
         case tuple():
             for item in node:
                 _gather(item, element, found)
-        case _ if is_dataclass(node):
-            for field in fields(node):
-                _gather(getattr(node, field.name), element, found)
         case _:
-            pass
+            for field in getattr(node, "__match_args__", ()):
+                _gather(getattr(node, field), element, found)
 
 
 def _names(names: s.NameClass) -> Iterator[str]:
