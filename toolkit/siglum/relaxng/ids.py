@@ -7,7 +7,7 @@ used all the same, and ids of that attribute are not checked.
 
 from collections.abc import Iterable
 
-from siglum.relaxng.names import contains, is_finite, listed
+from siglum.relaxng.names import NameClass, contains, is_finite, listed
 from siglum.relaxng.patterns import (
     IDENTITY,
     Attribute,
@@ -62,16 +62,22 @@ def conflicts(elements: Iterable[Element]) -> dict[str, str]:
                     found[own] = "*"
     if not declared:
         return found
+    known: dict[str, dict[str, str]] = {}  # attribute → element → its type
+    for (name, own), kind in declared.items():
+        known.setdefault(own, {})[name] = kind
+    overlapping: dict[tuple[NameClass, str], list[str]] = {}
     for element in dict.fromkeys(several):
         for attribute in attributes_in(element.content):
             kind = identity(attribute.value)
-            for (name, own), known in declared.items():
-                if (
-                    kind != known
-                    and contains(attribute.names, own)
-                    and contains(element.names, name)
-                ):
-                    found.setdefault(own, name)
+            for own, by_element in known.items():
+                if not contains(attribute.names, own):
+                    continue
+                key = (element.names, own)
+                if key not in overlapping:
+                    overlapping[key] = [n for n in by_element if contains(element.names, n)]
+                for name in overlapping[key]:
+                    if by_element[name] != kind:
+                        found.setdefault(own, name)
     return found
 
 

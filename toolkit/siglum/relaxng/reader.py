@@ -34,6 +34,10 @@ _PATTERNS = frozenset(
     parentRef empty text value data notAllowed externalRef grammar""".split()
 )
 _NAMES = frozenset("name anyName nsName choice".split())
+_PLAIN_CONTAINERS = frozenset(
+    "group interleave optional zeroOrMore oneOrMore list mixed define".split()
+)
+_TEXTUAL = frozenset("value param name".split())
 _COMPONENTS = frozenset("start define div include".split())
 
 #: Element → (the attributes it may have beside ns and datatypeLibrary, those that it must have).
@@ -114,8 +118,9 @@ class _Reader:
         self.section = section
         self.stack: list[_Open] = []
         self.foreign = 0  # how deep in a foreign element
-        self.note: list[str] | None = None  # the text of an a:documentation
+        self.texts: list[str] = []  # since the last tag
         self.prefixes: dict[str, list[str]] = {"": [""], "xml": [XML]}
+        self._bindings: tuple[tuple[str, str], ...] | None = None
         self.outer = _Open("", {}, s.NOWHERE)
         self.outer.ns, self.outer.base = ns, name
         self.pattern: s.Pattern
@@ -123,7 +128,7 @@ class _Reader:
         parser.buffer_text = True
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self.characters
+        parser.CharacterDataHandler = self.texts.append
         parser.StartNamespaceDeclHandler = self.bind
         parser.EndNamespaceDeclHandler = self.unbind
         parser.SkippedEntityHandler = self.skipped
@@ -139,9 +144,18 @@ class _Reader:
 
     def bind(self, prefix: str | None, uri: str | None) -> None:
         self.prefixes.setdefault(prefix or "", []).append(uri or "")
+        self._bindings = None
 
     def unbind(self, prefix: str | None) -> None:
         self.prefixes[prefix or ""].pop()
+        self._bindings = None
+
+    @property
+    def bindings(self) -> tuple[tuple[str, str], ...]:
+        """The prefixes in scope, with their namespaces."""
+        if self._bindings is None:
+            self._bindings = tuple((p, uris[-1]) for p, uris in self.prefixes.items() if uris)
+        return self._bindings
 
     def skipped(self, entity: str, is_parameter: bool) -> None:
         if not is_parameter:
@@ -156,7 +170,10 @@ class _Reader:
         if self.foreign:
             self.foreign += 1
             return
-        at = self.here()
+        if self.texts:
+            self.characters()
+        parser = self.parser
+        at = s.Position(self.name, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
         stack = self.stack
         if not name.startswith(_RNG):
             self.annotation(name, at)
@@ -169,10 +186,12 @@ class _Reader:
             raise FindingError(finding("schema-too-deep", place, name=self.name))
         opened = _Open(kind, attributes, at)
         parent = stack[-1] if stack else self.outer
-        self.check_place(opened, parent)
+        if parent.name not in _PLAIN_CONTAINERS or kind not in _PATTERNS:
+            self.check_place(opened, parent)
         opened.ns, opened.library, opened.base = parent.ns, parent.library, parent.base
         if attributes:
-            self.check_attributes(opened)
+            if kind != "ref" or len(attributes) > 1 or not is_ncname(attributes.get("name", "")):
+                self.check_attributes(opened)
         elif _ATTRIBUTES.get(kind, _PLAIN)[1]:
             self.missing_attribute(opened)
         stack.append(opened)
@@ -185,21 +204,22 @@ class _Reader:
                 f"the root element is not of the RELAX NG namespace {RNG}",
                 code="schema-not-relaxng",
             )
-        if self.stack[-1].name in ("value", "param", "name"):
+        if self.stack[-1].name in _TEXTUAL:
             self.fail(at, "3", f"{self.stack[-1].name} holds text only, and no element")
         self.foreign = 1
-        if name in (_DOCUMENTATION, _DEFAULT):
-            self.note = []
 
     def end(self, name: str) -> None:
         if self.foreign:
             self.foreign -= 1
-            if not self.foreign and self.note is not None:
-                text = " ".join("".join(self.note).split())
-                if text and name == _DOCUMENTATION:
-                    self.document(text)
-                self.note = None
+            if not self.foreign:
+                if name == _DOCUMENTATION:
+                    text = " ".join("".join(self.texts).split())
+                    if text:
+                        self.document(text)
+                self.texts.clear()
             return
+        if self.texts:
+            self.characters()
         closed = self.stack.pop()
         parent = self.stack[-1] if self.stack else self.outer
         parent.items.append(_BUILD[closed.name](self, closed))
@@ -214,16 +234,16 @@ class _Reader:
                 around.documentation = around.documentation[:-1]
                 around.items[-1] = _documented(last, text)
 
-    def characters(self, text: str) -> None:
-        if self.foreign:
-            if self.note is not None:
-                self.note.append(text)
-            return
+    def characters(self) -> None:
+        """Give the text before a tag to the element that it stands in."""
         around = self.stack[-1]
-        if around.name in ("value", "param", "name"):
-            around.text.append(text)
-        elif text.strip(" \t\n\r"):
-            self.fail(self.here(), "3", f"{around.name} holds no text")
+        if around.name in _TEXTUAL:
+            around.text.extend(self.texts)
+        else:
+            for text in self.texts:
+                if text.strip(" \t\n\r"):
+                    self.fail(around.at, "3", f"{around.name} holds no text")
+        self.texts.clear()
 
     # -- checks (§3, §4.2, §4.3, §4.18)
 
@@ -357,11 +377,18 @@ class _Reader:
 
 
 def _documented(node: object, text: str) -> object:
-    from dataclasses import replace
-
-    if isinstance(node, s.Value | s.Data | s.Name):
-        return replace(node, documentation=(*node.documentation, text))
-    return node
+    said = {"at": node.at, "documentation": (*node.documentation, text)}  # type: ignore[attr-defined] # a node
+    match node:
+        case s.Value():
+            return s.Value(
+                node.value, node.type, node.library, ns=node.ns, prefixes=node.prefixes, **said
+            )
+        case s.Data():
+            return s.Data(node.type, node.library, node.params, node.except_, **said)
+        case s.Name():
+            return s.Name(node.ns, node.local, **said)
+        case _:
+            return node
 
 
 def _resolve(base: str, reference: str) -> str:
@@ -437,7 +464,7 @@ def _named(make: Callable[..., object]) -> Callable[[_Reader, _Open], object]:
 
 def _value(reader: _Reader, opened: _Open) -> object:
     text = "".join(opened.text)
-    prefixes = tuple((p, uris[-1]) for p, uris in reader.prefixes.items() if uris)
+    prefixes = reader.bindings
     named = opened.attributes.get("type")
     return s.Value(
         text,

@@ -19,8 +19,7 @@ The grammar of the tree:
     NameClass = Name | AnyName | NsName | NameChoice
 """
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeVar, dataclass_transform
 
 __all__ = [
     "NOWHERE",
@@ -75,16 +74,99 @@ class Position(NamedTuple):
 NOWHERE = Position()
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
-    at: Position = field(default=NOWHERE, compare=False, kw_only=True)
-    documentation: tuple[str, ...] = field(default=(), compare=False, kw_only=True)
+_Default = TypeVar("_Default")
+
+
+class _Aside(NamedTuple):
+    default: object
+    compared: bool
+
+
+def aside(*, default: _Default, compared: bool = False, kw_only: Literal[True] = True) -> _Default:
+    """A field that is given by name, and by default takes no part in comparison."""
+    return _Aside(default, compared)  # type: ignore[return-value] # as dataclasses.field() does
+
+
+_MISSING = object()
+
+
+@dataclass_transform(frozen_default=True, eq_default=True, field_specifiers=(aside,))
+class _NodeType(type):
+    """Makes frozen classes with slots out of annotations, as ``dataclass`` does.
+
+    Importing ``dataclasses`` and having it write six methods for each of thirty classes takes as
+    long as reading a schema; this takes a tenth of that.
+    """
+
+    def __new__(
+        cls, name: str, bases: tuple[type, ...], namespace: dict[str, object]
+    ) -> "_NodeType":
+        inherited: dict[str, object] = {}
+        for base in bases:
+            inherited.update(getattr(base, "_defaults", {}))
+        annotations: dict[str, object] = namespace.get("__annotations__", {})  # type: ignore[assignment] # so it is
+        own = {field: namespace.pop(field, _MISSING) for field in annotations}
+        defaults = {**own, **inherited}
+        asides = {f: d for f, d in defaults.items() if isinstance(d, _Aside)}
+        plain = [field for field in defaults if field not in asides]
+        namespace["__slots__"] = tuple(own)
+        namespace["__match_args__"] = tuple(plain)
+        namespace["_defaults"] = defaults
+        namespace["_compared"] = (*plain, *(f for f, d in asides.items() if d.compared))
+        made = super().__new__(cls, name, bases, namespace)
+        values: dict[str, object] = {}
+        signature = ["self"]
+        for field in plain:
+            if defaults[field] is _MISSING:
+                signature.append(field)
+            else:
+                values[f"d_{field}"] = defaults[field]
+                signature.append(f"{field}=d_{field}")
+        signature.append("*")
+        for field, default in asides.items():
+            values[f"d_{field}"] = default.default
+            signature.append(f"{field}=d_{field}")
+        body = []
+        for field in defaults:  # slots are set by their descriptors: the class itself is frozen
+            values[f"s_{field}"] = getattr(made, field).__set__
+            body.append(f"s_{field}(self, {field})")
+        code = f"def __init__({', '.join(signature)}):\n " + "\n ".join(body)
+        exec(code, values)  # noqa: S102 # made of the names of fields only
+        made.__init__ = values["__init__"]  # type: ignore[misc] # the constructor of this class
+        return made
+
+
+class _Node(metaclass=_NodeType):
+    at: Position = aside(default=NOWHERE, kw_only=True)
+    documentation: tuple[str, ...] = aside(default=(), kw_only=True)
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return all(getattr(self, f) == getattr(other, f) for f in self._fields())
+
+    def __hash__(self) -> int:
+        return hash((type(self), *(getattr(self, field) for field in self._fields())))
+
+    def __repr__(self) -> str:
+        fields = ", ".join(f"{f}={getattr(self, f)!r}" for f in self._fields())
+        return f"{type(self).__name__}({fields})"
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__}.{name} cannot be set")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__}.{name} cannot be deleted")
+
+    @classmethod
+    def _fields(cls) -> tuple[str, ...]:
+        fields: tuple[str, ...] = cls._compared  # type: ignore[attr-defined] # set by _NodeType
+        return fields
 
 
 # -- name classes (§3, production nameClass) -----------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
 class Name(_Node):
     """One name: ``ns`` is the namespace name, "" for none."""
 
@@ -92,14 +174,12 @@ class Name(_Node):
     local: str
 
 
-@dataclass(frozen=True, slots=True)
 class AnyName(_Node):
     """Any name but those in ``except_``."""
 
     except_: "NameClass | None" = None
 
 
-@dataclass(frozen=True, slots=True)
 class NsName(_Node):
     """Any name of a namespace but those in ``except_``."""
 
@@ -107,7 +187,6 @@ class NsName(_Node):
     except_: "NameClass | None" = None
 
 
-@dataclass(frozen=True, slots=True)
 class NameChoice(_Node):
     """Any name of one of the ``items``; at least one."""
 
@@ -120,7 +199,6 @@ NameClass = Name | AnyName | NsName | NameChoice
 # -- patterns ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
 class Element(_Node):
     """An element; ``items`` are grouped (§4.12)."""
 
@@ -128,7 +206,6 @@ class Element(_Node):
     items: tuple["Pattern", ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Attribute(_Node):
     """An attribute with a value; no ``item`` stands for text (§4.12).
 
@@ -140,92 +217,78 @@ class Attribute(_Node):
     default: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Group(_Node):
     """The items in this order."""
 
     items: tuple["Pattern", ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Interleave(_Node):
     """The items, their parts in any order."""
 
     items: tuple["Pattern", ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Choice(_Node):
     """One of the items."""
 
     items: tuple["Pattern", ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Optional(_Node):
     """The items, grouped, or nothing."""
 
     items: tuple["Pattern", ...]
 
 
-@dataclass(frozen=True, slots=True)
 class ZeroOrMore(_Node):
     """The items, grouped, any number of times."""
 
     items: tuple["Pattern", ...]
 
 
-@dataclass(frozen=True, slots=True)
 class OneOrMore(_Node):
     """The items, grouped, once or more."""
 
     items: tuple["Pattern", ...]
 
 
-@dataclass(frozen=True, slots=True)
 class List(_Node):
     """A list of tokens that matches the items, grouped."""
 
     items: tuple["Pattern", ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Mixed(_Node):
     """The items, grouped, interleaved with text."""
 
     items: tuple["Pattern", ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Ref(_Node):
     """The definition of that name in this grammar."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class ParentRef(_Node):
     """The definition of that name in the grammar around this one."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class Empty(_Node):
     """Nothing."""
 
 
-@dataclass(frozen=True, slots=True)
 class Text(_Node):
     """Any text, in any number of pieces."""
 
 
-@dataclass(frozen=True, slots=True)
 class NotAllowed(_Node):
     """What nothing matches."""
 
 
-@dataclass(frozen=True, slots=True)
 class Param(_Node):
     """A facet of a datatype."""
 
@@ -233,7 +296,6 @@ class Param(_Node):
     value: str
 
 
-@dataclass(frozen=True, slots=True)
 class Data(_Node):
     """A value of a datatype, but none that matches ``except_`` (its items are a choice)."""
 
@@ -243,7 +305,6 @@ class Data(_Node):
     except_: tuple["Pattern", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class Value(_Node):
     """The value that ``value`` stands for in a datatype.
 
@@ -255,11 +316,10 @@ class Value(_Node):
     value: str
     type: str = "token"
     library: str = ""
-    ns: str = field(default="", kw_only=True)
-    prefixes: tuple[tuple[str, str], ...] = field(default=(), kw_only=True, compare=False)
+    ns: str = aside(default="", compared=True, kw_only=True)
+    prefixes: tuple[tuple[str, str], ...] = aside(default=(), kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
 class ExternalRef(_Node):
     """The pattern that is in another file (§4.6).
 
@@ -274,7 +334,6 @@ class ExternalRef(_Node):
 # -- grammars ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
 class Start(_Node):
     """What may be the root; ``combine`` is "choice", "interleave" or None (§4.17)."""
 
@@ -282,7 +341,6 @@ class Start(_Node):
     combine: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Define(_Node):
     """A definition; the items are grouped; ``combine`` as in ``Start``."""
 
@@ -291,14 +349,12 @@ class Define(_Node):
     combine: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Div(_Node):
     """Components kept together (§4.11)."""
 
     components: tuple["Component", ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Include(_Node):
     """Another file's grammar, its definitions overridden by the components (§4.7).
 
@@ -312,12 +368,11 @@ class Include(_Node):
     ns: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Grammar(_Node):
     """A grammar; ``prefixes`` are namespace bindings for a writer to declare, prefix → name."""
 
     components: tuple["Component", ...]
-    prefixes: tuple[tuple[str, str], ...] = field(default=(), kw_only=True, compare=False)
+    prefixes: tuple[tuple[str, str], ...] = aside(default=(), kw_only=True)
 
 
 Component = Start | Define | Div | Include
