@@ -20,3 +20,9 @@ def shared(*parts: str) -> Path:
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test leaves anything in the user's cache, or depends on what is there."""
+    os.environ["SIGLUM_CACHE"] = str(tmp_path_factory.mktemp("cache"))
