@@ -484,7 +484,7 @@ CATALOGUE: dict[str, Entry] = {
     "element-missing": Entry(
         "error",
         "{parent} ends without {missing}",
-        "add {missing} before the end tag",
+        "add it before the end tag",
         "The schema demands an element, or text, that has not come when the end tag comes.",
     ),
     "element-value": Entry(
@@ -503,26 +503,26 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "attribute-unknown": Entry(
         "error",
-        "the schema has no attribute {attribute}, on {element} or elsewhere",
+        "the schema has no attribute @{attribute}, on {element} or elsewhere",
         "check the spelling; upper and lower case differ",
         "No element of the schema has an attribute of that name.",
     ),
     "attribute-not-allowed": Entry(
         "error",
-        "{element} has no attribute {attribute}",
+        "{element} has no attribute @{attribute}",
         "",
         "The schema has an attribute of that name on other elements, but not on this one.",
     ),
     "attribute-namespace": Entry(
         "error",
-        "{attribute} on {element} is in {found}; the attribute meant is {wanted}",
+        "@{attribute} on {element} is in {found}; the attribute meant is @{wanted}",
         "",
         "A prefix is a part of an attribute's name. xml:id and id are two attributes, and an "
         "attribute without prefix is in no namespace.",
     ),
     "attribute-value": Entry(
         "error",
-        "{attribute} on {element} cannot be {value}; it must be: {wanted}",
+        "@{attribute} on {element} cannot be {value}; it must be: {wanted}",
         "",
         "The schema says what values the attribute may have, one by one or by a datatype.",
     ),
@@ -534,7 +534,7 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "idref-dangling": Entry(
         "error",
-        "{attribute} points at {value}, and no element has that id",
+        "@{attribute} points at {value}, and no element has that id",
         "check the spelling, or give the element meant that id",
         "The attribute is of the type IDREF or IDREFS: it names elements of the same document.",
     ),
@@ -547,9 +547,9 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "schema-id-conflict": Entry(
         "warning",
-        "the schema gives {attribute} on {element} two different types, so it is not checked that "
-        "each {attribute} is there once",
-        "let every element that may bear the name declare {attribute} as an ID, or none",
+        "the schema gives @{attribute} on {element} two different types, so it is not checked that "
+        "each @{attribute} is there once",
+        "let every element that may bear the name declare @{attribute} as an ID, or none",
         "RELAX NG DTD Compatibility asks that an attribute that is an ID on an element is an ID on "
         "every declaration of that element, also through anyName. The structure is checked "
         "nevertheless.",
@@ -935,10 +935,11 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "odd-needs-tei": Entry(
         "error",
-        "{what} takes definitions from TEI, and none were given",
-        "write the definition out in the ODD, with its content and attributes and mode=\"add\"",
-        "Only customizations that define everything they use can be compiled for now: a module, "
-        "a class or an element that comes from TEI itself needs TEI's own definitions.",
+        "{what} takes definitions from TEI, and TEI's own definitions are not at hand",
+        "run siglum schema add tei, or name a p5subset.xml with --tei",
+        "A module, a class or an element that comes from TEI itself needs TEI's own definitions: "
+        "the file p5subset.xml of a release of the Guidelines. siglum schema add tei fetches and "
+        "keeps it; --tei names one; @source in the ODD can name one on this machine.",
     ),
     "odd-duplicate": Entry(
         "error",
@@ -960,12 +961,283 @@ CATALOGUE: dict[str, Entry] = {
         "textNode, anyElement, valList and empty",
         "The content of a specification is written in TEI's own elements for content models.",
     ),
+    "odd-web": Entry(
+        "error",
+        "{url} is on the web, and nothing is fetched",
+        "run siglum schema add {url}, or put a copy beside the ODD and name that",
+        "What an ODD refers to is read from this machine only: from beside the ODD, or from the "
+        "store of schemas.",
+    ),
+    "odd-source-missing": Entry(
+        "error",
+        "the source {source} is not there",
+        "check the path in source=; it starts at the folder of the ODD",
+        "A schemaSpec names by source= the definitions that it starts from: TEI's own, another "
+        "customization, or a compiled one.",
+    ),
+    "odd-source-empty": Entry(
+        "error",
+        "the source {source} defines nothing",
+        "name a p5subset.xml, or an ODD",
+        "A source holds the specifications of elements, classes, macros and datatypes.",
+    ),
+    "odd-source-cycle": Entry(
+        "error",
+        "the source {source} has this ODD as its own source",
+        "name the ODD that this one really starts from",
+        "Customizations can start from each other in a chain, not in a circle.",
+    ),
+    "odd-source-lacks": Entry(
+        "error",
+        "the source has no {ident}",
+        "check the spelling, and whether this release of TEI still has it",
+        "The ODD takes a specification by name from its source, and the source does not have it.",
+    ),
+    "odd-several-schemas": Entry(
+        "warning",
+        "the ODD has {count} schemas, and only the first, {ident}, is compiled",
+        "keep each schema in an ODD of its own",
+        "A document can hold several schemaSpec elements; the first one counts.",
+    ),
+    "odd-module-unknown": Entry(
+        "error",
+        "there is no module {key}",
+        "check the spelling; modules of one's own are defined by moduleSpec",
+        "A moduleRef names a module that neither the source nor the customization has.",
+    ),
+    "odd-module-element": Entry(
+        "warning",
+        "the module {module} has no element {name}",
+        "take the name out of {attribute}",
+        "The include and except of a moduleRef list elements of that module. Other names are "
+        "passed over.",
+    ),
+    "odd-include-and-except": Entry(
+        "warning",
+        "the reference to {key} has both include and except",
+        "keep one of the two; except is passed over",
+        "A moduleRef says which elements it takes, or which it does not.",
+    ),
+    "odd-module-file": Entry(
+        "error",
+        "there is no schema {url}",
+        "check the path in url=; it starts at the folder of the ODD",
+        "A moduleRef can bring in a RELAX NG schema from a file.",
+    ),
+    "odd-grammar": Entry(
+        "error",
+        "the RELAX NG here cannot be read: {reason}",
+        "mend the definitions",
+        "An ODD can hold RELAX NG definitions as they are; they have to be RELAX NG.",
+    ),
+    "odd-group-missing": Entry(
+        "warning",
+        "there is no specification group {target}",
+        "check the pointer: #id in this file, or a file, or file#id",
+        "A specGrpRef points at a specGrp, in the ODD or in a file beside it.",
+    ),
+    "odd-group-cycle": Entry(
+        "error",
+        "the specification group {target} holds itself",
+        "take this reference out",
+        "Specification groups can hold references to others, not to themselves.",
+    ),
+    "odd-include-missing": Entry(
+        "error",
+        "what is to be included is not there: {href}",
+        "check the path; it starts at the folder of the file that includes",
+        "XInclude puts one file into another, and the file that is named cannot be read.",
+    ),
+    "odd-include-cycle": Entry(
+        "error",
+        "{href} includes itself",
+        "take this inclusion out",
+        "A file cannot be a part of itself.",
+    ),
+    "odd-value": Entry(
+        "error",
+        "{attribute} cannot be {value!r}",
+        "it can be {allowed}",
+        "An attribute of the ODD has a value that the Guidelines do not know.",
+    ),
+    "odd-no-ident": Entry(
+        "error",
+        "{element} has no ident",
+        "give it a name with ident=",
+        "What is specified is known by its identifier.",
+    ),
+    "odd-data-ref": Entry(
+        "error",
+        "<dataRef> names no datatype",
+        "name one of TEI's with key=, or one of XML Schema's with name=",
+        "A dataRef refers to a datatype by key or by name; ref= is not understood.",
+    ),
+    "odd-kind": Entry(
+        "error",
+        "{ident} is {kind}",
+        "use the specification element for what it is, or another identifier",
+        "A change or replacement is of the same kind as what it changes.",
+    ),
+    "odd-redefined": Entry(
+        "warning",
+        "{ident} is added, but TEI has {kind} of that name",
+        "say mode=\"replace\" to put another in its place, or mode=\"change\" to change it",
+        "An addition of something that is there already takes its place whole.",
+    ),
+    "odd-spec-unknown": Entry(
+        "warning",
+        "there is no {ident} to {mode}",
+        "check the spelling; what is new has mode=\"add\"",
+        "A specification in mode change or replace needs something to work on.",
+    ),
+    "odd-delete-unknown": Entry(
+        "warning",
+        "there is no {ident} to delete",
+        "take the deletion out",
+        "Neither the source nor the customization has what is to be deleted.",
+    ),
+    "odd-no-effect": Entry(
+        "warning",
+        "{ident} is not in this schema, so to {mode} it has no effect",
+        "include it first: by a moduleRef, or by an elementRef, classRef or dataRef",
+        "The source has this specification, but the customization does not take it.",
+    ),
+    "odd-attribute-unknown": Entry(
+        "error",
+        "{owner} has no attribute {name} to change",
+        "check the spelling; what is new has mode=\"add\"",
+        "Neither the element or class itself nor a class that it belongs to has the attribute.",
+    ),
+    "odd-attribute-absent": Entry(
+        "warning",
+        "{owner} has no attribute {name} to delete",
+        "take the deletion out",
+        "Neither the element or class itself nor a class that it belongs to has the attribute.",
+    ),
+    "odd-attribute-redefined": Entry(
+        "warning",
+        "{owner} already has an attribute {name}",
+        "say mode=\"replace\" to put another in its place, or mode=\"change\" to change it",
+        "An addition of an attribute that is there already takes its place whole.",
+    ),
+    "odd-attribute-twice": Entry(
+        "warning",
+        "{ident} gets the attribute {name} twice, from {first} and from {second}",
+        "delete one of them in {ident}; that of {first} is used",
+        "Two classes define an attribute of the same name, and one element is a member of both.",
+    ),
+    "odd-class-attribute": Entry(
+        "warning",
+        "{ident} has no attribute {name}",
+        "take the name out of {attribute}",
+        "The include and except of a classRef list attributes of that class.",
+    ),
+    "odd-class-member": Entry(
+        "warning",
+        "{key} has no member {name}",
+        "take the name out of {attribute}",
+        "The include and except of a classRef in a content model list members of that class.",
+    ),
+    "odd-class-absent": Entry(
+        "warning",
+        "{ident} is a member of {key}, which is not in this schema",
+        "include the module of {key}, or take the membership out",
+        "The source has this class, but the customization does not take it.",
+    ),
+    "odd-value-unknown": Entry(
+        "warning",
+        "there is no value {value} to change or delete",
+        "the values are: {known}",
+        "A list of values in mode change changes, deletes and adds values one by one.",
+    ),
+    "odd-constraint-unknown": Entry(
+        "warning",
+        "{owner} has no constraint {ident}",
+        "check the spelling, and whether this release of TEI still has it",
+        "A constraintSpec in mode change, replace or delete works on one of the same identifier.",
+    ),
     "odd-unknown-reference": Entry(
         "error",
         "there is no {kind} {ident} in this customization",
         "define it, or take the reference out",
         "A content model, a class membership, a datatype or the start of the schema refers to a "
         "specification that the customization does not hold.",
+    ),
+    "odd-pattern-unknown": Entry(
+        "warning",
+        "there is no pattern {name}",
+        "take the reference out; it is passed over",
+        "A RELAX NG reference in a content model names neither a specification nor a pattern that "
+        "the customization brings along.",
+    ),
+    "odd-old-name": Entry(
+        "warning",
+        "{old} is now called {new}",
+        "write <dataRef key=\"{new}\"/>",
+        "TEI renamed its datatypes; the one of the new name is used.",
+    ),
+    "odd-content-absent": Entry(
+        "warning",
+        "the content of {ident} refers to {key}, which is {why}",
+        "include {key}, or take the reference out; it is passed over",
+        "A content model refers to something that is known, but not in this schema.",
+    ),
+    "odd-required-deleted": Entry(
+        "warning",
+        "{ident} is deleted, and {owner} requires it",
+        "keep {ident}, or give {owner} another content model",
+        "A content model of TEI requires the element; without it, the rest of the model stands.",
+    ),
+    "odd-start-absent": Entry(
+        "warning",
+        "the schema is to start with {ident}, which it does not have",
+        "take it out of start=",
+        "Of the elements that a document may begin with, one is not in the schema.",
+    ),
+    "odd-start-none": Entry(
+        "error",
+        "the schema starts with nothing",
+        "say with start= which elements a document may begin with",
+        "A schema says with which elements a document may begin.",
+    ),
+    "odd-cycle": Entry(
+        "error",
+        "{ident} holds itself: {cycle}",
+        "break the circle",
+        "A class cannot be a member of itself, nor a macro a part of itself, at any remove.",
+    ),
+    "odd-impossible": Entry(
+        "warning",
+        "no <{ident}> can ever be valid: its content requires {lacking}",
+        "make that optional, or see to it that there is something that can stand there",
+        "The content model requires what the schema does not have, or cannot ever complete.",
+    ),
+    "odd-unreachable": Entry(
+        "warning",
+        "no document can contain <{ident}>: nothing leads to it from {start}",
+        "make it a member of a class, or refer to it in a content model",
+        "An element that the customization defines or changes stands in no content model that "
+        "the start of the schema leads to.",
+    ),
+    "odd-ambiguous": Entry(
+        "warning",
+        "{ident} offers <{key}> twice: by {first} and here",
+        "take one of the two out",
+        "Two alternatives of a content model begin with the same element. Validation is not "
+        "affected, but other processors and readers can take it for a mistake.",
+    ),
+    "odd-rule-prefix": Entry(
+        "warning",
+        "the rule uses the prefix {prefix}, which nothing binds; it is taken for {uri}",
+        "declare it: <sch:ns prefix=\"{prefix}\" uri=\"{uri}\"/>",
+        "Prefixes in the XPath of rules are declared by sch:ns. The usual ones are bound as they "
+        "usually are.",
+    ),
+    "odd-rule-scheme": Entry(
+        "warning",
+        "the constraint {ident} is written in {scheme}, and is passed over",
+        "write it in ISO Schematron",
+        "Constraints are compiled from ISO Schematron.",
     ),
     "name-unknown": Entry(
         "error",

@@ -117,7 +117,7 @@ class Recovery:
                 around.refused = True
                 return Way("element-unknown", hint, values, None, self.alone(meant))
         around.refused = True
-        meant = self._nearest(local, self.vocabulary.elements)
+        meant = self._nearest(local, self.vocabulary.elements, 0.85)
         if meant is not None:
             hint = f"did you mean {w.tag(meant, self.home)}?"
             return Way("element-unknown", hint, values, None, self.alone(meant))
@@ -275,11 +275,11 @@ class Recovery:
             return None
         return self.tables.attributes(tuple(e.content for e in elements), ())
 
-    def _nearest(self, local: str, names: Iterable[str]) -> str | None:
+    def _nearest(self, local: str, names: Iterable[str], least: float = 0.75) -> str | None:
         by_local: dict[str, str] = {}
         for name in names:
             by_local.setdefault(split(name)[1], name)
-        found = w.nearest(local, by_local)
+        found = w.nearest(local, by_local, least)
         return by_local[found] if found else None
 
     def missing_words(self, patterns: Iterable[Pattern]) -> str:
@@ -350,25 +350,27 @@ class Recovery:
                 wanted=wanted,
                 found=f"the namespace {ns}" if ns else "no namespace",
             )
-            return "attribute-namespace", f"write {wanted}", values
+            return "attribute-namespace", f"write @{wanted}", values
         meant = self._nearest(local, own)
-        hint = f"did you mean {w.shown(meant, '')}?" if meant else ""
+        hint = f"did you mean @{w.shown(meant, '')}?" if meant else ""
         if name not in known:
-            if not hint:
-                hint = self._attributes_hint(tag, own)
-            return "attribute-unknown", hint, values
-        if not hint:
+            return "attribute-unknown", hint or self._attributes_hint(tag, own), values
+        if not hint and len(known[name]) <= 6:
             on = sorted(w.tag(n, self.home) for n in known[name])
-            some = w.listed(on) if len(on) <= 6 else f"{', '.join(on[:5])} and {len(on) - 5} others"
-            hint = f"{w.shown(name, '')} belongs on {some}"
-        return "attribute-not-allowed", hint, values
+            hint = f"@{w.shown(name, '')} belongs on {w.listed(on, 'and')}"
+        return "attribute-not-allowed", hint or self._attributes_hint(tag, own), values
 
     def _attributes_hint(self, tag: str, own: list[str]) -> str:
+        """The attributes of an element, those that nearly every element has left out."""
         if not own:
-            return f"{tag} takes no attributes"
-        if len(own) > w.SHORT:
+            return f"{tag} takes no attributes here"
+        most = len(self.vocabulary.elements) // 2
+        special = [n for n in own if len(self.vocabulary.attributes.get(n, ())) < most]
+        names = own if len(own) <= w.SHORT else special
+        if not names or len(names) > 2 * w.SHORT:
             return ""
-        return f"{tag} takes {w.listed(w.shown(n, '') for n in own)}"
+        more = " and the attributes of every element" if len(names) < len(own) else ""
+        return f"{tag} takes {w.listed(('@' + w.shown(n, '') for n in names), 'and')}{more}"
 
     def own_attributes(self, state: Attributes) -> list[str]:
         """The names of the attributes that may still come."""

@@ -52,6 +52,13 @@ _DATATYPES = {
     "base64Binary": "Base64",
     "QName": "a name whose prefix is declared here",
 }
+_DATATYPES.update(
+    dict.fromkeys(
+        """long int short byte unsignedLong unsignedInt unsignedShort unsignedByte
+        nonPositiveInteger negativeInteger""".split(),
+        "a whole number",
+    )
+)
 #: What patterns that many schemas use mean.
 _EXPRESSIONS = {
     r"[^\p{C}\p{Z}]+": "a word without spaces",
@@ -162,14 +169,17 @@ def classes_within(
     return chosen
 
 
-def nearest(word: str, words: Iterable[str]) -> str | None:
-    """The one of the words that the word was most likely meant to be, or None."""
+def nearest(word: str, words: Iterable[str], least: float = 0.75) -> str | None:
+    """The one of the words that the word was most likely meant to be, or None.
+
+    ``least`` is how alike the two must be, from 0 to 1.
+    """
     from difflib import get_close_matches
 
     lower: dict[str, str] = {}
     for candidate in words:
         lower.setdefault(candidate.lower(), candidate)
-    found = get_close_matches(word.lower(), lower, n=1, cutoff=0.7)
+    found = get_close_matches(word.lower(), lower, n=1, cutoff=least)
     return lower[found[0]] if found else None
 
 
@@ -197,7 +207,7 @@ def wanted(patterns: Iterable[Pattern]) -> str:
         values = values_of(pattern)
         if values is not None:
             if len(values) <= SHORT:
-                seen[listed(values)] = None
+                seen[listed(v or "empty" for v in values)] = None
             else:
                 seen[f"one of {len(values)} values"] = None
         else:
@@ -210,14 +220,14 @@ def _kinds(pattern: Pattern) -> list[str]:
     match pattern:
         case Data():
             return [_datatype(pattern)]
-        case Value():
-            return [pattern.text or "empty"]
+        case Value(text=text):
+            return [text or "empty"]
         case Choice():
-            values = [item.text for item in pattern.items if isinstance(item, Value)]
+            values = [item.text or "empty" for item in pattern.items if isinstance(item, Value)]
             kinds = [k for i in pattern.items if not isinstance(i, Value) for k in _kinds(i)]
             if len(values) > SHORT:
                 return [f"one of {len(values)} values", *kinds]
-            return [*values, *kinds]
+            return [listed(values), *kinds] if values else kinds
         case List():
             return [f"a list, separated by spaces, of: {' or '.join(_kinds(pattern.item))}"]
         case OneOrMore():
