@@ -21,7 +21,7 @@ def of(body: str) -> tuple[Quotation, ...]:
     source = (
         '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><encodingDesc>'
         '<classDecl><taxonomy><category xml:id="scare"/></taxonomy></classDecl></encodingDesc>'
-        '</teiHeader>'
+        "</teiHeader>"
         f"{STANDOFF}<text><body>{body}</body></text></TEI>"
     )
     return quotations(parse(source.encode()))

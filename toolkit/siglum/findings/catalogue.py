@@ -1081,13 +1081,13 @@ CATALOGUE: dict[str, Entry] = {
     "odd-redefined": Entry(
         "warning",
         "{ident} is added, but TEI has {kind} of that name",
-        "say mode=\"replace\" to put another in its place, or mode=\"change\" to change it",
+        'say mode="replace" to put another in its place, or mode="change" to change it',
         "An addition of something that is there already takes its place whole.",
     ),
     "odd-spec-unknown": Entry(
         "warning",
         "there is no {ident} to {mode}",
-        "check the spelling; what is new has mode=\"add\"",
+        'check the spelling; what is new has mode="add"',
         "A specification in mode change or replace needs something to work on.",
     ),
     "odd-delete-unknown": Entry(
@@ -1105,7 +1105,7 @@ CATALOGUE: dict[str, Entry] = {
     "odd-attribute-unknown": Entry(
         "error",
         "{owner} has no attribute {name} to change",
-        "check the spelling; what is new has mode=\"add\"",
+        'check the spelling; what is new has mode="add"',
         "Neither the element or class itself nor a class that it belongs to has the attribute.",
     ),
     "odd-attribute-absent": Entry(
@@ -1117,7 +1117,7 @@ CATALOGUE: dict[str, Entry] = {
     "odd-attribute-redefined": Entry(
         "warning",
         "{owner} already has an attribute {name}",
-        "say mode=\"replace\" to put another in its place, or mode=\"change\" to change it",
+        'say mode="replace" to put another in its place, or mode="change" to change it',
         "An addition of an attribute that is there already takes its place whole.",
     ),
     "odd-attribute-twice": Entry(
@@ -1173,7 +1173,7 @@ CATALOGUE: dict[str, Entry] = {
     "odd-old-name": Entry(
         "warning",
         "{old} is now called {new}",
-        "write <dataRef key=\"{new}\"/>",
+        'write <dataRef key="{new}"/>',
         "TEI renamed its datatypes; the one of the new name is used.",
     ),
     "odd-content-absent": Entry(
@@ -1229,7 +1229,7 @@ CATALOGUE: dict[str, Entry] = {
     "odd-rule-prefix": Entry(
         "warning",
         "the rule uses the prefix {prefix}, which nothing binds; it is taken for {uri}",
-        "declare it: <sch:ns prefix=\"{prefix}\" uri=\"{uri}\"/>",
+        'declare it: <sch:ns prefix="{prefix}" uri="{uri}"/>',
         "Prefixes in the XPath of rules are declared by sch:ns. The usual ones are bound as they "
         "usually are.",
     ),

@@ -59,6 +59,8 @@ _ATTRIBUTES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 _PLAIN = (frozenset[str](), frozenset[str]())
 _KNOWN = _PATTERNS | _NAMES | _COMPONENTS | {"param", "except"}
+_KINDS = {_RNG + kind: kind for kind in _KNOWN}
+_SPACE = " \t\n\r"
 
 
 class _Open:
@@ -68,7 +70,6 @@ class _Open:
         "at",
         "attributes",
         "base",
-        "default",
         "documentation",
         "items",
         "library",
@@ -77,17 +78,24 @@ class _Open:
         "text",
     )
 
-    def __init__(self, name: str, attributes: dict[str, str], at: s.Position) -> None:
+    def __init__(
+        self,
+        name: str,
+        attributes: dict[str, str],
+        at: s.Position,
+        ns: str,
+        library: str,
+        base: str,
+    ) -> None:
         self.name = name
         self.attributes = attributes
         self.at = at
-        self.ns = ""
-        self.library = ""
-        self.base = ""
+        self.ns = ns
+        self.library = library
+        self.base = base
         self.items: list[object] = []  # built children
-        self.text: list[str] = []
+        self.text = ""
         self.documentation: tuple[str, ...] = ()
-        self.default: str | None = None
 
 
 def read(utf8: bytes, name: str, *, ns: str = "", section: str = "3") -> s.Pattern:
@@ -121,8 +129,7 @@ class _Reader:
         self.texts: list[str] = []  # since the last tag
         self.prefixes: dict[str, list[str]] = {"": [""], "xml": [XML]}
         self._bindings: tuple[tuple[str, str], ...] | None = None
-        self.outer = _Open("", {}, s.NOWHERE)
-        self.outer.ns, self.outer.base = ns, name
+        self.outer = _Open("", {}, s.NOWHERE, ns, "", name)
         self.pattern: s.Pattern
         parser = self.parser = expat.ParserCreate("utf-8", SEPARATOR)
         parser.buffer_text = True
@@ -170,29 +177,31 @@ class _Reader:
         if self.foreign:
             self.foreign += 1
             return
-        if self.texts:
-            self.characters()
-        parser = self.parser
-        at = s.Position(self.name, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
         stack = self.stack
-        if not name.startswith(_RNG):
+        texts = self.texts
+        if texts:
+            if len(texts) > 1 or texts[0].strip(_SPACE):
+                self.characters()
+            texts.clear()
+        parser = self.parser
+        place = (self.name, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+        at = tuple.__new__(s.Position, place)  # half the time of calling Position
+        kind = _KINDS.get(name)
+        if kind is None:
+            if name.startswith(_RNG):
+                self.fail(at, "3", f"RELAX NG has no element {name[len(_RNG) :]}")
             self.annotation(name, at)
             return
-        kind = name[len(_RNG) :]
-        if kind not in _KNOWN:
-            self.fail(at, "3", f"RELAX NG has no element {kind}")
-        if len(stack) >= MAX_DEPTH:
-            place = Location(*at)
-            raise FindingError(finding("schema-too-deep", place, name=self.name))
-        opened = _Open(kind, attributes, at)
         parent = stack[-1] if stack else self.outer
+        if len(stack) >= MAX_DEPTH:
+            raise FindingError(finding("schema-too-deep", Location(*at), name=self.name))
+        opened = _Open(kind, attributes, at, parent.ns, parent.library, parent.base)
         if parent.name not in _PLAIN_CONTAINERS or kind not in _PATTERNS:
             self.check_place(opened, parent)
-        opened.ns, opened.library, opened.base = parent.ns, parent.library, parent.base
         if attributes:
             if kind != "ref" or len(attributes) > 1 or not is_ncname(attributes.get("name", "")):
                 self.check_attributes(opened)
-        elif _ATTRIBUTES.get(kind, _PLAIN)[1]:
+        elif kind in _ATTRIBUTES and _ATTRIBUTES[kind][1]:
             self.missing_attribute(opened)
         stack.append(opened)
 
@@ -218,8 +227,11 @@ class _Reader:
                         self.document(text)
                 self.texts.clear()
             return
-        if self.texts:
-            self.characters()
+        texts = self.texts
+        if texts:
+            if len(texts) > 1 or self.stack[-1].name in _TEXTUAL or texts[0].strip(_SPACE):
+                self.characters()
+            texts.clear()
         closed = self.stack.pop()
         parent = self.stack[-1] if self.stack else self.outer
         parent.items.append(_BUILD[closed.name](self, closed))
@@ -238,12 +250,9 @@ class _Reader:
         """Give the text before a tag to the element that it stands in."""
         around = self.stack[-1]
         if around.name in _TEXTUAL:
-            around.text.extend(self.texts)
-        else:
-            for text in self.texts:
-                if text.strip(" \t\n\r"):
-                    self.fail(around.at, "3", f"{around.name} holds no text")
-        self.texts.clear()
+            around.text += "".join(self.texts)
+        elif any(text.strip(_SPACE) for text in self.texts):
+            self.fail(around.at, "3", f"{around.name} holds no text")
 
     # -- checks (§3, §4.2, §4.3, §4.18)
 
@@ -463,11 +472,10 @@ def _named(make: Callable[..., object]) -> Callable[[_Reader, _Open], object]:
 
 
 def _value(reader: _Reader, opened: _Open) -> object:
-    text = "".join(opened.text)
     prefixes = reader.bindings
     named = opened.attributes.get("type")
     return s.Value(
-        text,
+        opened.text,
         named or "token",
         opened.library if named else "",  # §4.4
         ns=opened.ns,
@@ -491,7 +499,7 @@ def _data(_reader: _Reader, opened: _Open) -> object:
 
 
 def _param(_reader: _Reader, opened: _Open) -> object:
-    return s.Param(opened.attributes["name"], "".join(opened.text), at=opened.at)
+    return s.Param(opened.attributes["name"], opened.text, at=opened.at)
 
 
 def _except(reader: _Reader, opened: _Open) -> object:
@@ -501,7 +509,7 @@ def _except(reader: _Reader, opened: _Open) -> object:
 
 
 def _name(reader: _Reader, opened: _Open) -> object:
-    return reader.name_of(collapse("".join(opened.text)), opened.ns, opened)
+    return reader.name_of(collapse(opened.text), opened.ns, opened)
 
 
 def _excepted(opened: _Open) -> s.NameClass | None:
