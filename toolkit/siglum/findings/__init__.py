@@ -50,7 +50,7 @@ class Location(NamedTuple):
 
     ``line`` and ``column`` count from 1, columns in Unicode characters; a finding about a whole
     file stands at 1:1. ``xpath`` is an XPath 1.0 expression that selects the node, with the
-    prefix ``tei`` bound to the TEI namespace (see ``siglum.document.xpath_of``), or empty.
+    prefix ``tei`` bound to the TEI namespace (see ``siglum.document.Document.xpath``), or empty.
     """
 
     file: str

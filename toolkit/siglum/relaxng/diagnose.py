@@ -34,7 +34,7 @@ class _Node:
 
     @property
     def xpath(self) -> str:
-        """As ``siglum.document.xpath_of`` has it; right once the parents are closed."""
+        """As ``siglum.document.Document.xpath`` has it; right once the parents are closed."""
         steps: list[str] = []
         node: _Node | None = self
         while node is not None and node.name:

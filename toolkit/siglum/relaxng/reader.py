@@ -142,7 +142,7 @@ class _Reader:
         try:
             parser.Parse(utf8, True)
         except expat.ExpatError as error:
-            from siglum.wellformed import explain
+            from siglum.document.wellformed import explain
 
             raise FindingError(explain(error, utf8, name)) from None
         self.pattern = self.outer.items[0]  # type: ignore[assignment] # the root is a pattern

@@ -1,0 +1,69 @@
+"""The encoding of a document: from its bytes to UTF-8 (XML 1.0 §4.3.3 and appendix F)."""
+
+import codecs
+
+from siglum.findings import FindingError, Location, finding
+
+_NOT_CHARACTER_SETS = {
+    "utf-7",
+    "punycode",
+    "idna",
+    "unicode_escape",
+    "raw_unicode_escape",
+    "undefined",
+}
+
+
+def decode(data: bytes, *, name: str = "<bytes>") -> tuple[bytes, str]:
+    """The document's text as UTF-8 without byte order mark, and the encoding it was in.
+
+    The encoding is that of the byte order mark, else of the XML declaration, else UTF-8
+    (XML 1.0 §4.3.3 and appendix F).
+
+    Raises:
+        FindingError: the encoding is unknown, or the bytes are not in it.
+    """
+    encoding = "UTF-8"
+    for mark, marked in (
+        (codecs.BOM_UTF8, "UTF-8"),
+        (codecs.BOM_UTF32_LE, "UTF-32-LE"),
+        (codecs.BOM_UTF32_BE, "UTF-32-BE"),
+        (codecs.BOM_UTF16_LE, "UTF-16-LE"),
+        (codecs.BOM_UTF16_BE, "UTF-16-BE"),
+        (b"<\0?\0", "UTF-16-LE"),
+        (b"\0<\0?", "UTF-16-BE"),
+    ):
+        if data.startswith(mark):
+            encoding = marked
+            if not mark.startswith((b"<", b"\0<")):
+                data = data[len(mark) :]
+            break
+    else:
+        encoding = _declared(data[:200]) or encoding
+    try:
+        codec = codecs.lookup(encoding)
+        if not codec._is_text_encoding or codec.name in _NOT_CHARACTER_SETS:
+            raise LookupError(encoding)
+    except (LookupError, ValueError):
+        raise FindingError(finding("encoding-unknown", Location(name), encoding=encoding)) from None
+    try:
+        text = data.decode(codec.name)
+        return (data if codec.name == "utf-8" else text.encode()), encoding
+    except UnicodeError as error:
+        start = getattr(error, "start", 0)
+        before = data[:start].decode(codec.name, errors="replace")
+        newline = before.rfind("\n")
+        place = Location(name, before.count("\n") + 1, len(before) - newline)
+        reason = f"byte 0x{data[start]:02X} {getattr(error, 'reason', '')}".strip()
+        raise FindingError(
+            finding("encoding-wrong", place, encoding=encoding, reason=reason)
+        ) from None
+
+
+def _declared(start: bytes) -> str:
+    """The encoding that an XML declaration at the start of a file names, or an empty string."""
+    if not start.startswith(b"<?xml") or not start[5:6].isspace():
+        return ""
+    value = start.partition(b"?>")[0].partition(b"encoding")[2].lstrip()[1:].lstrip()
+    quote = value[:1]
+    return value[1:].partition(quote)[0].decode("latin-1") if quote in (b'"', b"'") else ""

@@ -1,0 +1,53 @@
+"""What stands before the root element: instructions, comments, a DOCTYPE."""
+
+import re
+from collections.abc import Iterator
+
+_DOCTYPE = rb"""(?xs)<!DOCTYPE(?:"[^"]*"|'[^']*'|[^"'\[>])*+
+        (?:\[(?>"[^"]*"|'[^']*'|<!--.*?-->|<\?.*?\?>|[^"'\]])*+\]\s*)?>"""
+
+
+def _prolog_end(utf8: bytes) -> int:
+    """Where the root element begins: what stands before it are instructions and a DOCTYPE."""
+    at = 0
+    while True:
+        while utf8[at : at + 1].isspace():
+            at += 1
+        if utf8.startswith(b"<?", at):
+            end = utf8.find(b"?>", at) + 2
+        elif utf8.startswith(b"<!--", at):
+            end = utf8.find(b"-->", at) + 3
+        elif utf8.startswith(b"<!DOCTYPE", at):
+            doctype = re.compile(_DOCTYPE).match(utf8, at)
+            end = doctype.end() if doctype else 0
+        else:
+            return at
+        if end <= at:
+            return at
+        at = end
+
+
+def without_declaration(utf8: bytes) -> bytes:
+    """The text without its XML declaration, whose encoding no longer holds."""
+    if utf8.startswith(b"<?xml") and utf8[5:6].isspace():
+        end = utf8.index(b"?>") + 2
+        return utf8[end:].lstrip()
+    return utf8
+
+
+def instructions(utf8: bytes) -> Iterator[tuple[int, str, dict[str, str]]]:
+    """The processing instructions before the root: offset, target and pseudo-attributes."""
+    prolog = utf8[: _prolog_end(utf8)]
+    for match in re.finditer(rb"<!--.*?-->|<\?(.*?)\?>", prolog, re.DOTALL):
+        if match.group(1) is None:
+            continue
+        target, _, rest = match.group(1).decode().replace("\n", " ").partition(" ")
+        pairs = re.findall(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""", rest)
+        attributes = {key: _unescape(double or single) for key, double, single in pairs}
+        yield match.start(), target.strip(), attributes
+
+
+def _unescape(value: str) -> str:
+    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'")):
+        value = value.replace(entity, character)
+    return value.replace("&amp;", "&")
