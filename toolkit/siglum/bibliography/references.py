@@ -9,7 +9,7 @@ from siglum.bibliography import scopes
 from siglum.bibliography.facts import CitationFacts, PartFacts, PassageFacts, TargetFacts
 from siglum.bibliography.model import Citation, Locator, Passage
 from siglum.bibliography.places import Places
-from siglum.bibliography.works import rich
+from siglum.bibliography.wording import rich
 from siglum.findings import Finding, finding
 
 _OPENING = {

@@ -5,12 +5,11 @@ import re
 from siglum.bibliography import dates, scopes
 from siglum.bibliography.facts import EntryFacts
 from siglum.bibliography.model import Date
+from siglum.bibliography.wording import joined, name
 
 
 def summary(facts: EntryFacts) -> str:
     """Authors, title, volume, place, date and pages in a line, as far as they are given."""
-    from siglum.bibliography.works import joined, name
-
     parts = [", ".join(name(n).shown for n in facts["author"])]
     title = joined(facts["title"], facts["subtitles"]).plain
     container = joined(facts["container"], facts["container_subtitles"]).plain
