@@ -1,0 +1,75 @@
+"""Make the pictures of the guide: ``python docs/pictures.py`` writes ``docs/images/*.png``.
+
+It builds the edition aside and photographs its pages with Chromium, by way of Playwright. Look at
+the pictures before you commit them.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+IMAGES = ROOT / "docs" / "images"
+
+
+def top_with_a_source(page: Page) -> None:
+    """The top of the page, contents folded, with the source of a quotation opened."""
+    page.locator("nav.contents summary").click()
+    page.locator('[popovertarget="card:iv.1.q4"]').hover()
+    page.wait_for_selector("[id='card:iv.1.q4']", state="visible")
+
+
+def both_readings(page: Page) -> None:
+    """A paragraph with an emendation, both readings shown."""
+    page.locator("[id='reading:both']").check()
+    page.locator("[id='iv.14']").scroll_into_view_if_needed()
+    page.evaluate("document.getElementById('iv.14').scrollIntoView({block: 'start'})")
+
+
+def bibliography(page: Page) -> None:
+    """The bibliography, each work with the passages that cite it."""
+    page.evaluate("document.getElementById('bibliography:').scrollIntoView({block: 'start'})")
+
+
+#: Name → how to bring the page there, colour scheme, width and height in CSS pixels.
+PICTURES: dict[str, tuple[Callable[[Page], None], str, int, int]] = {
+    "page": (top_with_a_source, "light", 900, 1330),
+    "readings": (both_readings, "light", 900, 480),
+    "bibliography": (bibliography, "dark", 900, 620),
+}
+
+
+def main() -> int:
+    """Make all pictures, or those that are named in the call."""
+    names = sys.argv[1:] or list(PICTURES)
+    IMAGES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        subprocess.run(
+            [sys.executable, "-m", "siglum", "build", "--format", "html", "--out", folder],
+            cwd=ROOT,
+            check=True,
+        )
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
+        for name in names:
+            arrange, scheme, width, height = PICTURES[name]
+            page = browser.new_page(
+                viewport={"width": width, "height": height},
+                color_scheme="dark" if scheme == "dark" else "light",
+                device_scale_factor=2,
+                reduced_motion="reduce",
+            )
+            page.goto((Path(folder) / "html" / "index.html").as_uri())
+            arrange(page)
+            page.screenshot(path=IMAGES / f"{name}.png")
+            page.close()
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
