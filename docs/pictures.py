@@ -5,13 +5,16 @@ the pictures before you commit them.
 """
 
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
+from siglum.document import read
+from siglum.outputs import Options
+from siglum.outputs.html import render
+from siglum.outputs.write import write
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
@@ -49,11 +52,8 @@ def main() -> int:
     names = sys.argv[1:] or list(PICTURES)
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        subprocess.run(
-            [sys.executable, "-m", "siglum", "build", "--format", "html", "--out", folder],
-            cwd=ROOT,
-            check=True,
-        )
+        document = read(str(ROOT / "tei" / "october-revolution-iv.xml"))
+        write({"html": render(document, Options("october-revolution-iv")).files}, Path(folder))
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
         for name in names:
             arrange, scheme, width, height = PICTURES[name]
