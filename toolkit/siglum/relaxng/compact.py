@@ -19,7 +19,8 @@ MAX_DEPTH = 100
 
 _ANNOTATIONS = "http://relaxng.org/ns/compatibility/annotations/1.0"
 _XML = "http://www.w3.org/XML/1998/namespace"
-_KEYWORDS = frozenset(
+#: Words that are identifiers only with a backslash before them.
+KEYWORDS = frozenset(
     """attribute default datatypes div element empty external grammar include inherit list mixed
     namespace notAllowed parent start string text token""".split()
 )
@@ -129,7 +130,7 @@ class _Parser:
     def identifier(self, *, keyword: bool = False) -> _Token:
         """A name without prefix; without ``keyword``, a keyword only after a backslash."""
         token = self.take()
-        reserved = token.text in _KEYWORDS and not keyword
+        reserved = token.text in KEYWORDS and not keyword
         if token.kind != "name" or ":" in token.text or reserved:
             _fail(token.at, "3", f"a name is expected, and not {token.text}")
         return token._replace(text=_checked(token.text.removeprefix("\\"), token.at))
@@ -411,7 +412,7 @@ class _Parser:
             if library is None:
                 _fail(token.at, "4.10", f"the datatypes prefix {prefix} is not declared")
             return self.data(_checked(local, token.at), library, token.at, said)
-        if token.text in _KEYWORDS:
+        if token.text in KEYWORDS:
             _fail(token.at, "3", f"a pattern is expected, and not {token.text}")
         return s.Ref(_checked(prefix, token.at), at=token.at, documentation=said)
 

@@ -30,7 +30,7 @@ _LEAVES: dict[type, str] = {rng.Empty: "empty", rng.Text: "text", rng.NotAllowed
 
 def write(grammar: rng.Grammar) -> str:
     """The grammar as an XML document, with a declaration and a final newline."""
-    namespace = _most_frequent_namespace(grammar)
+    namespace = most_frequent_namespace(grammar)
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
     declarations = [f'xmlns="{_RNG}"', f'xmlns:a="{_ANNOTATIONS}"']
     declarations += [f"xmlns:{prefix}={quoteattr(name)}" for prefix, name in grammar.prefixes]
@@ -44,7 +44,13 @@ def write(grammar: rng.Grammar) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _most_frequent_namespace(grammar: rng.Grammar) -> str:
+def write_pattern(pattern: rng.Pattern, namespace: str, indent: str = "") -> Iterator[str]:
+    """The lines of one pattern, for a place where ``namespace`` is inherited (§4.8)."""
+    return _pattern(pattern, namespace, indent)
+
+
+def most_frequent_namespace(grammar: rng.Grammar) -> str:
+    """The namespace that most names of elements are in; "" where there are none."""
     counts: Counter[str] = Counter()
 
     def visit(node: object) -> None:
