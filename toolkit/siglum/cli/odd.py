@@ -28,10 +28,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--to",
         metavar="FORMATS",
         default="rng,sch,html",
-        help="which to write, separated by commas: rng, sch, html (default: all)",
+        help="which to write, separated by commas: rng, rnc, sch, html, odd (compiled), json "
+        "(default: rng,sch,html)",
     )
     compiling.add_argument(
-        "--lang", metavar="TAG", default="en", help="the language of descriptions (default: en)"
+        "--tei",
+        metavar="FILE",
+        help="TEI's own definitions, a p5subset.xml (default: as the ODD says, or from the store)",
+    )
+    compiling.add_argument(
+        "--xinclude", action="store_true", help="put in what the ODD includes by XInclude"
+    )
+    compiling.add_argument(
+        "--lang",
+        metavar="TAG",
+        default="",
+        help="the language of descriptions (default: that of the ODD)",
     )
     parser.epilog = _EXAMPLES
 
@@ -41,6 +53,7 @@ examples:
   siglum odd compile schemas/siglum.odd                   beside the ODD
   siglum odd compile project.odd --out build              into a folder
   siglum odd compile project.odd --to rng                 the structure only
+  siglum odd compile project.odd --tei p5subset.xml       over these definitions of TEI's
 
 exit codes: 0 done, 1 the ODD is at fault, 2 the call or the machine is at fault"""
 
@@ -57,7 +70,9 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stderr.write(f"siglum odd compile: --to takes {known}, not {arguments.to!r}\n")
         return 2
     source = Path(arguments.file)
-    compiled = odd.survey(source, lang=arguments.lang)
+    compiled = odd.survey(
+        source, tei=arguments.tei, lang=arguments.lang, xinclude=arguments.xinclude
+    )
     print_findings(compiled.findings, stream=sys.stderr)
     code = exit_code(compiled.findings)
     if code:

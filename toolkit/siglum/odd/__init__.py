@@ -1,88 +1,148 @@
-"""Compiling a TEI customization (ODD): model → RELAX NG, Schematron, reference documentation.
+"""Compiling a TEI customization (ODD): model → merge → RELAX NG, Schematron, documentation.
 
-One way: the ODD is read into a typed model (``model``, ``reader``), proved whole (``references``),
-and written as a grammar (``grammar``), as rules (``schematron``) and as a page (``reference``).
+One way: the ODD is read into a typed model (``specifications``, ``contents``, ``declarations``),
+put over the definitions that it starts from (``sources``, ``merge``, ``changes``), freed of what
+refers to nothing (``pruning``, ``needed``) and checked (``checks``), and written: as a grammar
+(``grammar``), as rules (``schematron``), as a page (``reference``), as an ODD that takes nothing
+from elsewhere (``compiled``), and as JSON (``data``).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from siglum.document import Document
 from siglum.document import read as read_document
 from siglum.findings import Finding, FindingError, Severity
-from siglum.odd.model import Customization
 
-__all__ = ["FORMATS", "Compiled", "compile"]
+if TYPE_CHECKING:
+    from siglum.odd.inheritance import Inheritance
+    from siglum.odd.model import Customization
+
+__all__ = ["FORMATS", "Compiled", "compile", "survey"]
 
 #: What a customization can be written as: format → the suffix of its file.
-FORMATS: Mapping[str, str] = MappingProxyType({"rng": ".rng", "sch": ".sch", "html": ".html"})
+FORMATS: Mapping[str, str] = MappingProxyType(
+    {
+        "rng": ".rng",
+        "rnc": ".rnc",
+        "sch": ".sch",
+        "html": ".html",
+        "odd": ".compiled.odd",
+        "json": ".json",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A customization that is whole, ready to be written; ``findings`` are warnings about it."""
+    """A customization that is whole, ready to be written.
 
-    customization: Customization
+    ``findings`` are warnings about it, ``files`` the files that it was made of.
+    """
+
+    customization: "Customization"
+    inheritance: "Inheritance"
     findings: tuple[Finding, ...] = field(default=())
+    files: tuple[Path, ...] = field(default=())
 
     def rng(self) -> str:
         """The structure, as a RELAX NG schema in the XML syntax."""
         from siglum.odd.grammar import grammar
         from siglum.relaxng.writer import write
 
-        return write(grammar(self.customization))
+        return write(grammar(self.customization, self.inheritance))
+
+    def rnc(self) -> str:
+        """The structure, as a RELAX NG schema in the compact syntax."""
+        from siglum.odd.grammar import grammar
+        from siglum.relaxng.compact_writer import write
+
+        return write(grammar(self.customization, self.inheritance))
 
     def sch(self) -> str:
         """The rules, as an ISO Schematron schema."""
         from siglum.odd.schematron import schematron
 
-        return schematron(self.customization)
+        return schematron(self.customization, self.inheritance)
 
     def html(self) -> str:
         """The reference documentation, as one HTML page."""
         from siglum.odd.reference import reference
 
-        return reference(self.customization)
+        return reference(self.customization, self.inheritance)
+
+    def odd(self) -> str:
+        """The customization as an ODD that takes nothing from elsewhere."""
+        from siglum.odd.compiled import compiled
+
+        return compiled(self.customization)
+
+    def json(self) -> str:
+        """The customization as JSON."""
+        from siglum.odd.data import data
+
+        return data(self.customization, self.inheritance)
 
     def write(self, format: str) -> str:
         """The customization in one of ``FORMATS``."""
         match format:
             case "rng":
                 return self.rng()
+            case "rnc":
+                return self.rnc()
             case "sch":
                 return self.sch()
             case "html":
                 return self.html()
+            case "odd":
+                return self.odd()
+            case "json":
+                return self.json()
             case _:
                 raise ValueError(f"no such format: {format}")
 
 
-def compile(path: str | Path | Document, *, lang: str = "en") -> Compiled:
-    """Compile the ODD at ``path``; descriptions are taken in the language ``lang``.
+def compile(
+    path: str | Path | Document,
+    *,
+    tei: str | Path | None = None,
+    lang: str = "",
+    xinclude: bool = False,
+) -> Compiled:
+    """Compile the ODD at ``path``.
+
+    ``tei`` is a file with TEI's own definitions (``p5subset.xml``), in place of that which the ODD
+    names or which is in the store of schemas. Descriptions are taken in the language ``lang``, or
+    that of the ODD (``docLang``). ``xinclude`` puts in what the ODD includes by XInclude.
 
     Raises:
         FindingError: the ODD cannot be read, or is not whole; the first error's finding.
     """
-    compiled = survey(path, lang=lang)
+    compiled = survey(path, tei=tei, lang=lang, xinclude=xinclude)
     for found in compiled.findings:
         if found.severity is Severity.ERROR:
             raise FindingError(found)
     return compiled
 
 
-def survey(path: str | Path | Document, *, lang: str = "en") -> Compiled:
+def survey(
+    path: str | Path | Document,
+    *,
+    tei: str | Path | None = None,
+    lang: str = "",
+    xinclude: bool = False,
+) -> Compiled:
     """Read the ODD and gather every finding about it, errors too, without writing anything.
 
     Raises:
         FindingError: the file cannot be read, or holds no ``schemaSpec``.
     """
-    from siglum.odd.reader import read
-    from siglum.odd.references import check
+    from siglum.odd.customization import Options, build
 
     document = path if isinstance(path, Document) else read_document(path)
-    customization, findings = read(document, language=lang)
-    if not any(found.code == "odd-needs-tei" for found in findings):
-        findings = (*findings, *check(customization))
-    return Compiled(customization, findings)
+    options = Options(None if tei is None else Path(tei), lang, xinclude)
+    whole = build(document, options)
+    return Compiled(whole.customization, whole.inheritance, whole.findings, whole.files)

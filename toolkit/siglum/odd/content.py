@@ -18,12 +18,19 @@ from siglum.odd.model import (
     DataRef,
     ElementRef,
     Empty,
+    Expand,
+    InlineAttribute,
+    InlineElement,
     MacroRef,
+    Native,
+    PatternRef,
     Repeated,
     Sequence,
     TextNode,
+    Tokens,
     ValList,
 )
+from siglum.relaxng import syntax as rng
 
 
 class Neighbours(NamedTuple):
@@ -39,15 +46,16 @@ def neighbours(customization: Customization) -> dict[str, Neighbours]:
     contains: dict[str, set[str]] = {}
     text: dict[str, bool] = {}
     for spec in customization.elements.values():
-        found = set(_reached(customization, spec.content, frozenset()))
+        found = set(_reached(customization, spec.content or Empty(), frozenset()))
         text[spec.ident] = "" in found
         contains[spec.ident] = found - {""}
+    within: dict[str, list[str]] = {ident: [] for ident in contains}
+    for outer in sorted(contains):
+        for held in contains[outer]:
+            if held in within:
+                within[held].append(outer)
     return {
-        ident: Neighbours(
-            tuple(sorted(inner)),
-            tuple(sorted(outer for outer, held in contains.items() if ident in held)),
-            text[ident],
-        )
+        ident: Neighbours(tuple(sorted(inner)), tuple(within[ident]), text[ident])
         for ident, inner in contains.items()
     }
 
@@ -60,15 +68,16 @@ def _reached(customization: Customization, content: Content, seen: frozenset[str
                 yield from _reached(customization, item, seen)
         case Repeated(item):
             yield from _reached(customization, item, seen)
+        case InlineElement(content=inner):
+            yield from _reached(customization, inner, seen)
         case ElementRef(key):
             yield key
         case ClassRef(key, _, include, except_):
-            for ident in _members(customization, key, seen):
-                if (not include or ident in include) and ident not in except_:
-                    yield ident
+            yield from _members(customization, key, seen, include, except_)
         case MacroRef(key) if key in customization.macros and key not in seen:
-            yield from _reached(customization, customization.macros[key].content, seen | {key})
-        case TextNode() | DataRef() | ValList():
+            macro = customization.macros[key].content or Empty()
+            yield from _reached(customization, macro, seen | {key})
+        case TextNode() | DataRef() | ValList() | Tokens() | Native(rng.Value() | rng.Data()):
             yield ""
         case AnyElement():
             yield from customization.elements
@@ -76,14 +85,24 @@ def _reached(customization: Customization, content: Content, seen: frozenset[str
             return
 
 
-def _members(customization: Customization, key: str, seen: frozenset[str]) -> Iterator[str]:
+def _members(
+    customization: Customization,
+    key: str,
+    seen: frozenset[str],
+    include: tuple[str, ...],
+    except_: tuple[str, ...],
+) -> Iterator[str]:
     if key in seen:
         return
     for member in customization.members(key):
+        if member in except_:
+            continue
         if member in customization.elements:
-            yield member
+            if not include or member in include:
+                yield member
         else:
-            yield from _members(customization, member, seen | {key})
+            rest = () if member in include else include
+            yield from _members(customization, member, seen | {key}, rest, except_)
 
 
 def model_html(content: Content) -> str:
@@ -101,8 +120,28 @@ def _model(content: Content, *, outer: bool = False) -> str:
             return _model(item) + _times(least, most)
         case ElementRef(key):
             return f'<a href="#element-{escape(key)}">{escape(key)}</a>'
-        case ClassRef(key) | MacroRef(key):
+        case ClassRef(key, expand, include, except_):
+            shown = f'<a href="#{escape(key)}">{escape(key)}</a>'
+            notes = [] if expand is Expand.ALTERNATION else [f"as {expand}"]
+            notes += [f"only {escape(' '.join(include))}"] if include else []
+            notes += [f"but {escape(' '.join(except_))}"] if except_ else []
+            return f"{shown} [{'; '.join(notes)}]" if notes else shown
+        case MacroRef(key):
             return f'<a href="#{escape(key)}">{escape(key)}</a>'
+        case Tokens(item):
+            return f"list {{ {_model(item, outer=True)} }}"
+        case InlineElement(name, inner):
+            return f"element {_name(name)} {{ {_model(inner, outer=True)} }}"
+        case InlineAttribute(name, inner):
+            return f"attribute {_name(name)} {{ {_model(inner, outer=True)} }}"
+        case PatternRef(name):
+            return escape(name)
+        case Native(rng.Value(value)):
+            return f"“{escape(value)}”"
+        case Native(rng.Data(type_)):
+            return f"xsd:{escape(type_)}"
+        case Native():
+            return "notAllowed"
         case DataRef(key, name, facets):
             shown = f'<a href="#{escape(key)}">{escape(key)}</a>' if key else f"xsd:{escape(name)}"
             narrowed = " ".join(f"{escape(facet)} “{escape(value)}”" for facet, value in facets)
@@ -111,10 +150,12 @@ def _model(content: Content, *, outer: bool = False) -> str:
             return "text"
         case Empty():
             return "empty"
-        case AnyElement():
-            return "any element"
+        case AnyElement(require, except_):
+            where = f" of {escape(' '.join(require))}" if require else ""
+            names = " ".join(f"{ns} {name}".strip() for ns, name in except_ or ())
+            return f"any element{where}" + (f" but {escape(names)}" if names else "")
         case ValList(_, items):
-            return "(" + " | ".join(f"“{escape(item.ident)}”" for item in items) + ")"
+            return "(" + " | ".join(f"“{escape(item.name)}”" for item in items) + ")"
 
 
 def _joined(items: tuple[Content, ...], separator: str, *, outer: bool) -> str:
@@ -134,3 +175,13 @@ def _times(least: int, most: int) -> str:
             return "+"
         case _:
             return f"{{{least},{'' if most == UNBOUNDED else most}}}"
+
+
+def _name(name: rng.NameClass) -> str:
+    match name:
+        case rng.Name(_, local):
+            return escape(local)
+        case rng.NsName(ns):
+            return f"any of {escape(ns)}"
+        case _:
+            return "any"

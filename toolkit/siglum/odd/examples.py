@@ -37,7 +37,10 @@ _PHRASES = {
     "div": ("<section>", "</section>"),
     "note": ("<small>", "</small>"),
 }
-_DROPPED = {"schemaSpec", "specGrp", "constraintSpec"}
+_DROPPED = frozenset(
+    """schemaSpec specGrp specGrpRef constraintSpec elementSpec classSpec macroSpec dataSpec
+    moduleRef moduleSpec model modelGrp modelSequence""".split()
+)
 
 
 def prose(element: "etree._Element", level: int = 2) -> str:
@@ -45,6 +48,8 @@ def prose(element: "etree._Element", level: int = 2) -> str:
     name = str(element.tag).removeprefix(f"{{{TEI}}}")
     if name in _DROPPED:
         return ""
+    if name in ("specList", "listRef", "specDesc"):
+        return _specifications(element)
     if element.tag == f"{{{_EXAMPLES}}}egXML":
         return code(element)
     inner = level + 1 if name == "div" else level
@@ -75,6 +80,16 @@ def prose(element: "etree._Element", level: int = 2) -> str:
             )
         case _:
             return content
+
+
+def _specifications(element: "etree._Element") -> str:
+    """A list of specifications (``specList``) or pointers as links."""
+    if element.tag == f"{{{TEI}}}specDesc":
+        key = escape(element.get("key", ""))
+        place = f"element-{key}" if "." not in key else key
+        return f'<li><a href="#{place}"><code>{key}</code></a></li>'
+    items = "".join(prose(child) for child in element if isinstance(child.tag, str))
+    return f"<ul>{items}</ul>" if items else ""
 
 
 def code(example: "etree._Element") -> str:

@@ -2,307 +2,139 @@
 
 Definitions are named as TEI names them: an element ``p``, a class ``model.pLike`` (and
 ``model.pLike_sequence`` for an expansion), an attribute class ``att.global.attributes`` with each
-attribute as ``att.global.attribute.n``, macros and datatypes by their identifiers.
+attribute as ``att.global.attribute.n``, macros and datatypes by their identifiers, all with the
+prefix of the schema (``schemaSpec/@prefix``) or of the specification before them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from siglum.odd.inheritance import Given, GivenItem, Inheritance, Together, flat
 from siglum.odd.model import (
-    UNBOUNDED,
-    Alternate,
-    AnyElement,
     Attribute,
-    AttributeChoice,
-    AttributeItem,
-    ClassRef,
     ClassSpec,
-    Content,
     Customization,
-    DataRef,
-    ElementRef,
     ElementSpec,
     Empty,
     Expand,
-    MacroRef,
-    Repeated,
-    Sequence,
-    TextNode,
-    ValList,
-    attributes_of,
 )
+from siglum.odd.patterns import Patterns, choice, group, repeat
 from siglum.relaxng import syntax as rng
 
-_XML = "http://www.w3.org/XML/1998/namespace"
 
-
-def grammar(customization: Customization) -> rng.Grammar:
-    """The grammar of a customization that is whole (see ``siglum.odd.references``)."""
-    made = _Maker(customization)
-    start = rng.Choice(tuple(rng.Ref(ident) for ident in customization.start))
+def grammar(customization: Customization, inheritance: Inheritance) -> rng.Grammar:
+    """The grammar of a customization that is whole (see ``siglum.odd.pruning``)."""
+    made = _Maker(customization, inheritance)
     defines = [*made.macros(), *made.classes(), *made.elements()]
-    return rng.Grammar((rng.Start(_simple(start)), *defines, *made.extra.values()))
-
-
-def _simple(pattern: rng.Pattern) -> rng.Pattern:
-    match pattern:
-        case rng.Choice((item,)) | rng.Group((item,)) | rng.Interleave((item,)):
-            return item
-        case _:
-            return pattern
+    start = rng.Start(choice(made.start(name) for name in customization.start))
+    return rng.Grammar((start, *defines, *made.patterns.extra.values(), *customization.components))
 
 
 class _Maker:
-    """Makes definitions; ``extra`` collects those that content models ask for on the way."""
-
-    def __init__(self, customization: Customization) -> None:
+    def __init__(self, customization: Customization, inheritance: Inheritance) -> None:
         self.customization = customization
-        self.extra: dict[str, rng.Define] = {}
+        self.inheritance = inheritance
+        self.patterns = Patterns(customization)
+
+    def start(self, name: str) -> rng.Pattern:
+        spec = self.customization.elements.get(name)
+        return rng.Ref(name if spec is None else self.patterns.name(spec))
 
     def macros(self) -> Iterator[rng.Define]:
         for macro in self.customization.macros.values():
-            yield rng.Define(macro.ident, (self.content(macro.content),))
+            content = self.patterns.content(macro.content or Empty(), macro.ident)
+            yield rng.Define(self.patterns.name(macro), (content,))
 
     def classes(self) -> Iterator[rng.Define]:
         for spec in self.customization.classes.values():
             if spec.type == "model":
-                yield rng.Define(spec.ident, (self.members(spec.ident, Expand.ALTERNATE),))
+                members = self.patterns.members(spec, Expand.ALTERNATION)
+                yield rng.Define(self.patterns.name(spec), (members,))
             else:
                 yield from self.attribute_class(spec)
 
-    def attribute_class(self, spec: ClassSpec) -> Iterator[rng.Define]:
-        inherited = [rng.Ref(f"{key}.attributes") for key in spec.classes if self.has_atts(key)]
-        own: list[rng.Pattern] = []
-        for item in spec.attributes:
-            match item:
-                case Attribute(ident=ident):
-                    name = _attribute_name(spec.ident, ident)
-                    own.append(rng.Ref(name))
-                    yield rng.Define(name, (self.attribute(item),))
-                case AttributeChoice():
-                    own.append(self.attribute_item(item))
-        yield rng.Define(f"{spec.ident}.attributes", (*inherited, *own) or (rng.Empty(),))
-
     def elements(self) -> Iterator[rng.Define]:
         for spec in self.customization.elements.values():
-            items = (self.content(spec.content), *self.element_attributes(spec))
+            content = self.patterns.content(spec.content or Empty(), spec.ident)
+            attributes = tuple(self.given(spec, self.inheritance.of_element(spec), spec.ident))
             element = rng.Element(
-                rng.Name(spec.namespace, spec.name),
-                items,
-                documentation=_documentation(spec.description),
+                rng.Name(self.customization.namespace_of(spec), spec.name),
+                (content, *attributes),
+                documentation=self.patterns.documentation(spec.docs),
             )
-            yield rng.Define(spec.ident, (element,))
+            yield rng.Define(self.patterns.name(spec), (element,))
 
     # -- attributes -----------------------------------------------------------------------------
 
-    def has_atts(self, key: str) -> bool:
-        spec = self.customization.classes.get(key)
-        return spec is not None and spec.type == "atts"
+    def attribute_class(self, spec: ClassSpec) -> Iterator[rng.Define]:
+        items = self.inheritance.of_class(spec.ident)
+        inside = tuple(self.given(spec, items, spec.ident))
+        yield rng.Define(f"{self.patterns.name(spec)}.attributes", inside or (rng.Empty(),))
+        for given in flat(items):
+            if given.origin == spec.ident:
+                name = self.attribute_name(given)
+                yield rng.Define(name, (self.attribute(given.attribute, spec.ident),))
 
-    def element_attributes(self, spec: ElementSpec) -> Iterator[rng.Pattern]:
-        """Inherited attributes by reference, but one by one where the element has its own word."""
-        own = {attribute.ident for attribute in attributes_of(spec.attributes)}
-        changed = own | spec.deleted
-        seen: set[str] = set()
-        for key in spec.classes:
-            if self.has_atts(key):
-                yield from self.inherited(key, changed, seen)
-        for item in spec.attributes:
-            yield self.attribute_item(item)
+    def attribute_name(self, given: Given) -> str:
+        prefix = self.patterns.name(self.customization.classes[given.origin])
+        return f"{prefix}.attribute.{given.attribute.ident.replace(':', '')}"
 
-    def inherited(self, key: str, changed: set[str], seen: set[str]) -> Iterator[rng.Pattern]:
-        """A class's attributes but those ``changed``; ``seen`` are the classes already there."""
-        closure = list(self.ancestors(key))
-        if not seen.intersection(closure) and not any(
-            attribute.ident in changed
-            for ident in closure
-            for attribute in attributes_of(self.customization.classes[ident].attributes)
-        ):
-            seen.update(closure)
-            yield rng.Ref(f"{key}.attributes")
-            return
-        for ident in closure:
-            if ident in seen:
+    def given(
+        self, spec: ElementSpec | ClassSpec, items: tuple[GivenItem, ...], owner: str
+    ) -> Iterator[rng.Pattern]:
+        """The attributes of an element or class: by class, but one by one where some differ."""
+        whole = {(g.origin, g.attribute.ident) for g in flat(items) if not g.changed and g.origin}
+        done: set[tuple[str, str]] = set()
+        for key in self.inheritance.attribute_classes(spec):
+            theirs = {(g.origin, g.attribute.ident) for g in flat(self.inheritance.of_class(key))}
+            if theirs and theirs <= whole and not theirs & done and not _changed(self, key):
+                done |= theirs
+                yield rng.Ref(f"{self.patterns.name(self.customization.classes[key])}.attributes")
+        for item in items:
+            if {(g.origin, g.attribute.ident) for g in flat((item,))} & done:
                 continue
-            seen.add(ident)
-            for item in self.customization.classes[ident].attributes:
-                match item:
-                    case Attribute(ident=name) if name not in changed:
-                        yield rng.Ref(_attribute_name(ident, name))
-                    case AttributeChoice(items):
-                        kept = tuple(a for a in items if a.ident not in changed)
-                        if kept:
-                            yield self.attribute_item(AttributeChoice(kept))
-                    case _:
-                        pass
+            yield self.item(item, owner, spec)
 
-    def ancestors(self, key: str, seen: frozenset[str] = frozenset()) -> Iterator[str]:
-        """The class and the attribute classes that it inherits from, each once."""
-        found = {key}
-        yield key
-        for parent in self.customization.classes[key].classes:
-            if self.has_atts(parent) and parent not in seen:
-                for ident in self.ancestors(parent, seen | {key}):
-                    if ident not in found:
-                        found.add(ident)
-                        yield ident
-
-    def attribute_item(self, item: AttributeItem) -> rng.Pattern:
+    def item(self, item: GivenItem, owner: str, spec: ElementSpec | ClassSpec) -> rng.Pattern:
         match item:
-            case Attribute():
-                return self.attribute(item)
-            case AttributeChoice(items):
-                one = rng.Choice(tuple(self.bare_attribute(choice) for choice in items))
-                required = any(choice.usage == "req" for choice in items)
-                return one if required else rng.Optional((one,))
+            case Together(items, together):
+                made = [self.item(inner, owner, spec) for inner in items]
+                return choice(made) if together else group(made)
+            case Given(origin, attribute, changed):
+                if changed or not origin:
+                    return self.attribute(attribute, owner)
+                return rng.Ref(self.attribute_name(item))
 
-    def attribute(self, attribute: Attribute) -> rng.Pattern:
-        made = self.bare_attribute(attribute)
+    def attribute(self, attribute: Attribute, owner: str) -> rng.Pattern:
+        """An attribute, optional unless it is required."""
+        made = rng.Attribute(
+            rng.Name(attribute.namespace, attribute.name),
+            self.value(attribute, owner),
+            attribute.default or None,
+            documentation=self.patterns.documentation(attribute.docs),
+        )
         return made if attribute.usage == "req" else rng.Optional((made,))
 
-    def bare_attribute(self, attribute: Attribute) -> rng.Pattern:
-        values = attribute.values
+    def value(self, attribute: Attribute, owner: str) -> rng.Pattern:
+        """What the value of an attribute may be."""
+        values, datatype = attribute.values, attribute.datatype
+        token: rng.Pattern = rng.Text()
+        if datatype is not None:
+            token = self.patterns.content(datatype, owner)
         if values is not None and values.type == "closed":
-            value = self.content(values)
-        elif values is not None and values.items:
-            value = rng.Choice((*self.values(values), self.content(attribute.datatype)))
-        else:
-            value = self.content(attribute.datatype)
-        if (attribute.least, attribute.most) != (1, 1):
-            value = rng.List((_repeat(value, attribute.least, attribute.most),))
-        namespace, local = attribute.namespace, attribute.name
-        if local.startswith("xml:"):
-            namespace, local = _XML, local[4:]
-        return rng.Attribute(
-            rng.Name(namespace, local),
-            value,
-            documentation=_documentation(attribute.description),
-        )
-
-    # -- content --------------------------------------------------------------------------------
-
-    def values(self, values: ValList) -> tuple[rng.Pattern, ...]:
-        return tuple(
-            rng.Value(item.ident, documentation=_documentation(item.description))
-            for item in values.items
-        )
-
-    def content(self, content: Content) -> rng.Pattern:
-        match content:
-            case Sequence(items, preserve_order):
-                made = tuple(self.content(item) for item in items)
-                if not made:
-                    return rng.Empty()
-                return _simple(rng.Group(made) if preserve_order else rng.Interleave(made))
-            case Alternate(items):
-                return _choice(self.content(item) for item in items)
-            case Repeated(item, least, most):
-                return _repeat(self.content(item), least, most)
-            case ElementRef(key) | MacroRef(key):
-                return rng.Ref(key)
-            case ClassRef(key, expand, include, except_):
-                if include or except_:
-                    return self.members(key, expand, include, except_)
-                if expand is Expand.ALTERNATE:
-                    return rng.Ref(key)
-                name = f"{key}_{expand}"
-                self.extra.setdefault(name, rng.Define(name, (self.members(key, expand),)))
-                return rng.Ref(name)
-            case DataRef(key=key, name=name, facets=facets):
-                if key:
-                    return rng.Ref(key)
-                return rng.Data(name, params=tuple(rng.Param(*facet) for facet in facets))
-            case TextNode():
-                return rng.Text()
-            case Empty():
-                return rng.Empty()
-            case AnyElement(require, except_):
-                return self.any_element(require, except_)
-            case ValList():
-                return _choice(self.values(content))
-
-    def members(
-        self,
-        key: str,
-        expand: Expand,
-        include: tuple[str, ...] = (),
-        except_: tuple[str, ...] = (),
-    ) -> rng.Pattern:
-        """The members of a class, expanded; a class without members is never matched."""
-        refs: list[rng.Pattern] = []
-        for member in self.customization.members(key):
-            if (include and member not in include) or member in except_:
-                continue
-            spec = self.customization.classes.get(member)
-            if spec is None or expand is Expand.ALTERNATE:
-                refs.append(rng.Ref(member))
-            elif spec.type == "model":
-                refs.append(self.content(ClassRef(member, expand)))
-        match expand:
-            case Expand.ALTERNATE:
-                return _choice(refs)
-            case Expand.SEQUENCE:
-                return _group(refs)
-            case Expand.SEQUENCE_OPTIONAL:
-                return _group(rng.Optional((ref,)) for ref in refs)
-            case Expand.SEQUENCE_OPTIONAL_REPEATABLE:
-                return _group(rng.ZeroOrMore((ref,)) for ref in refs)
-            case Expand.SEQUENCE_REPEATABLE:
-                return _group(rng.OneOrMore((ref,)) for ref in refs)
-
-    def any_element(self, require: tuple[str, ...], except_: tuple[str, ...]) -> rng.Pattern:
-        classes: list[rng.NameClass] = []
-        for name in except_:
-            spec = self.customization.elements.get(name)
-            classes.append(rng.Name(spec.namespace, spec.name) if spec else rng.NsName(name))
-        but = rng.NameChoice(tuple(classes)) if len(classes) > 1 else next(iter(classes), None)
-        names: rng.NameClass = rng.AnyName(but)
-        if require:
-            spaces = tuple(rng.NsName(space, but) for space in require)
-            names = spaces[0] if len(spaces) == 1 else rng.NameChoice(spaces)
-        name = "anyElement" + "".join(f"_{part}" for part in (*require, *except_))
-        name = "".join(c if c.isalnum() or c in "._-" else "-" for c in name)
-        anything = rng.Choice((rng.Attribute(rng.AnyName()), rng.Text(), rng.Ref(name)))
-        self.extra.setdefault(
-            name, rng.Define(name, (rng.Element(names, (rng.ZeroOrMore((anything,)),)),))
-        )
-        return rng.Ref(name)
+            token = choice(self.patterns.values(values))
+        elif values is not None and values.type == "semi":
+            others = rng.Data("Name") if datatype is None else token
+            token = choice((*self.patterns.values(values), others))
+        least, most = attribute.least, attribute.most
+        if (least, most) == (1, 1) or isinstance(token, rng.Text):
+            return token
+        if (least, most) == (0, 1):
+            return rng.Optional((token,))  # a list would not allow the spaces of a string
+        if isinstance(token, rng.List):  # a datatype that is a list itself
+            return rng.List((repeat(group(token.items), least, most),))
+        return rng.List((repeat(token, least, most),))
 
 
-def _attribute_name(class_: str, attribute: str) -> str:
-    return f"{class_}.attribute.{attribute.replace(':', '')}"
-
-
-def _documentation(text: str) -> tuple[str, ...]:
-    return (text,) if text else ()
-
-
-def _choice(patterns: Iterable[rng.Pattern]) -> rng.Pattern:
-    items = tuple(patterns)
-    return _simple(rng.Choice(items)) if items else rng.NotAllowed()
-
-
-def _group(patterns: Iterable[rng.Pattern]) -> rng.Pattern:
-    items = tuple(patterns)
-    return _simple(rng.Group(items)) if items else rng.Empty()
-
-
-def _repeat(pattern: rng.Pattern, least: int, most: int) -> rng.Pattern:
-    """The pattern ``least`` to ``most`` times."""
-    match least, most:
-        case 0, 0:
-            return rng.Empty()
-        case 1, 1:
-            return pattern
-        case 0, 1:
-            return rng.Optional((pattern,))
-        case 0, -1:
-            return rng.ZeroOrMore((pattern,))
-        case 1, -1:
-            return rng.OneOrMore((pattern,))
-        case _:
-            rest: tuple[rng.Pattern, ...] = ()
-            if most == UNBOUNDED:
-                return rng.Group((*[pattern] * (least - 1), rng.OneOrMore((pattern,))))
-            for _ in range(most - least):
-                rest = (rng.Optional((pattern, *rest)),)
-            return _group((*[pattern] * least, *rest))
+def _changed(maker: _Maker, key: str) -> bool:
+    """Whether a class changes something that it inherits, and is not what its parts are."""
+    return any(given.changed for given in flat(maker.inheritance.of_class(key)))

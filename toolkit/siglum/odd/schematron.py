@@ -2,14 +2,19 @@
 
 Declarations (``ns``, ``let``, XSLT functions and keys) are gathered at the top, each once; each
 ``constraintSpec`` becomes a pattern. Bare assertions get the context that their place implies: the
-element, or the attribute, that they are specified with (TEI P5 TD, "Additional Constraints").
+element, or the attribute, that they are specified with, and with a class all the elements that it
+gives it to (TEI P5 TD, "Additional Constraints").
 """
 
+import re
+from collections.abc import Iterator
 from copy import deepcopy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from siglum.document import TEI
-from siglum.odd.model import Constraint, Customization
+from siglum.document import TEI, XML
+from siglum.findings import Finding, finding
+from siglum.odd.inheritance import Inheritance, flat
+from siglum.odd.model import Attribute, Constraint, Customization, ElementSpec
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -17,49 +22,305 @@ if TYPE_CHECKING:
 _SCH = "http://purl.oclc.org/dsdl/schematron"
 _XSL = "http://www.w3.org/1999/XSL/Transform"
 
+#: Prefixes that rules use as if they were bound, and what they are usually bound to.
+_USUAL = {
+    "tei": TEI,
+    "teix": "http://www.tei-c.org/ns/Examples",
+    "xs": "http://www.w3.org/2001/XMLSchema",
+    "xi": "http://www.w3.org/2001/XInclude",
+    "rng": "http://relaxng.org/ns/structure/1.0",
+    "a": "http://relaxng.org/ns/compatibility/annotations/1.0",
+    "sch": _SCH,
+    "svg": "http://www.w3.org/2000/svg",
+    "mml": "http://www.w3.org/1998/Math/MathML",
+    "m": "http://www.w3.org/1998/Math/MathML",
+    "html": "http://www.w3.org/1999/xhtml",
+    "xhtml": "http://www.w3.org/1999/xhtml",
+    "xlink": "http://www.w3.org/1999/xlink",
+    "eg": "http://www.tei-c.org/ns/Examples",
+}
+#: Those that every Schematron processor for XPath 2 and later binds by itself, or may.
+_SILENT = frozenset("tei xs".split())
+_PATHS = frozenset("context test select value path match use subject".split())
+_USED = re.compile(r"(?<![\w.:-])([A-Za-z_][\w.-]*):(?=[A-Za-z_*])(?!:)")
+_LITERALS = re.compile(r"'[^']*'|\"[^\"]*\"")
 
-def schematron(customization: Customization) -> str:
+
+class Rule(NamedTuple):
+    """A constraint, and where its place implies that it applies (XPath), or nothing."""
+
+    constraint: Constraint
+    owner: str
+    contexts: tuple[tuple[str, str], ...]  # namespace, and the rest of a step
+
+
+def schematron(customization: Customization, inheritance: Inheritance) -> str:
     """The Schematron schema as an XML document; without rules, one without patterns."""
-    from lxml import etree
+    return _Writer(customization, inheritance).text()
 
-    constraints = [
-        *customization.constraints,
-        *(c for spec in customization.classes.values() for c in spec.constraints),
-        *(c for spec in customization.elements.values() for c in spec.constraints),
-    ]
-    schema = etree.Element(f"{{{_SCH}}}schema", nsmap=_namespaces(constraints))
-    schema.set("queryBinding", "xslt3")
-    if customization.title:
-        etree.SubElement(schema, f"{{{_SCH}}}title").text = customization.title
-    declarations: dict[str, etree._Element] = {}
-    foreign: list[etree._Element] = []
-    patterns: list[etree._Element] = []
-    for constraint in constraints:
-        pattern = etree.Element(f"{{{_SCH}}}pattern", id=_pattern_id(constraint))
-        for node in constraint.nodes:
+
+def check(customization: Customization, inheritance: Inheritance) -> Iterator[Finding]:
+    """What there is to say of the rules: prefixes that nothing binds, schemes that are unknown."""
+    writer = _Writer(customization, inheritance)
+    writer.text()
+    yield from writer.findings
+
+
+class _Writer:
+    def __init__(self, customization: Customization, inheritance: Inheritance) -> None:
+        self.customization = customization
+        self.inheritance = inheritance
+        self.declarations: dict[str, etree._Element] = {}
+        self.ids: set[str] = set()
+        self.findings: list[Finding] = []
+
+    def text(self) -> str:
+        from lxml import etree
+
+        rules = [rule for rule in self.rules() if self.is_schematron(rule.constraint)]
+        constraints = [rule.constraint for rule in rules]
+        schema = etree.Element(f"{{{_SCH}}}schema", nsmap=_namespaces(constraints))
+        schema.set("queryBinding", _binding(constraints))
+        if self.customization.title:
+            etree.SubElement(schema, f"{{{_SCH}}}title").text = self.customization.title
+        foreign: dict[bytes, etree._Element] = {}
+        patterns: list[etree._Element] = []
+        for constraint in constraints:
+            for node in constraint.nodes:
+                for ns in node.iter(f"{{{_SCH}}}ns"):
+                    self.declare(ns.get("prefix", ""), ns.get("uri", ""))
+        for rule in rules:
+            patterns += self.patterns(rule, foreign)
+        for constraint in constraints:
+            self.bind(constraint)
+        for ns in [ns for pattern in patterns for ns in pattern.iter(f"{{{_SCH}}}ns")]:
+            parent = ns.getparent()
+            if parent is not None:
+                parent.remove(ns)
+        schema.extend([*self.declarations.values(), *foreign.values(), *patterns])
+        etree.cleanup_namespaces(schema, keep_ns_prefixes=list(filter(None, schema.nsmap)))
+        _lay_out(schema, 0)
+        return (
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            + etree.tostring(schema, encoding="unicode").rstrip("\n")
+            + "\n"
+        )
+
+    def declare(self, prefix: str, uri: str) -> None:
+        from lxml import etree
+
+        if prefix and prefix not in self.declarations:
+            self.declarations[prefix] = etree.Element(f"{{{_SCH}}}ns", prefix=prefix, uri=uri)
+
+    def is_schematron(self, constraint: Constraint) -> bool:
+        """Whether a constraint is in ISO Schematron; a finding where it is in something else."""
+        if constraint.scheme in ("schematron", "isoschematron") and not any(
+            str(node.tag).startswith("{http://www.ascc.net/") for node in constraint.nodes
+        ):
+            return True
+        if constraint.at is not None:
+            scheme = "Schematron 1.5" if "schematron" in constraint.scheme else constraint.scheme
+            self.findings.append(
+                finding(
+                    "odd-rule-scheme",
+                    constraint.at.location,
+                    ident=constraint.ident,
+                    scheme=scheme,
+                )
+            )
+        return False
+
+    # -- where rules apply ----------------------------------------------------------------------
+
+    def rules(self) -> Iterator[Rule]:
+        """Every constraint: the schema's, then those of classes and elements, each once."""
+        made = self.customization
+        for constraint in made.constraints:
+            yield Rule(constraint, "", ())
+        for macro in made.macros.values():
+            for constraint in macro.constraints:
+                yield Rule(constraint, macro.ident, ())
+        for class_ in made.classes.values():
+            if class_.constraints:
+                contexts = tuple(self.step(spec) for spec in self.elements(class_.ident))
+                for constraint in class_.constraints:
+                    yield Rule(constraint, class_.ident, contexts)
+            for given in flat(self.inheritance.of_class(class_.ident)):
+                if given.origin == class_.ident and given.attribute.constraints:
+                    contexts = tuple(self.given(class_.ident, given.attribute.ident))
+                    for constraint in given.attribute.constraints:
+                        yield Rule(constraint, given.attribute.ident, contexts)
+        for spec in made.elements.values():
+            space, name = self.step(spec)
+            for constraint in spec.constraints:
+                yield Rule(constraint, spec.ident, ((space, name),))
+            for given in flat(self.inheritance.of_element(spec)):
+                if not given.origin or given.changed:
+                    context = (space, f"{name}/@{_attribute(given.attribute)}")
+                    owner = f"{spec.ident}-{given.attribute.ident}"
+                    for constraint in given.attribute.constraints:
+                        yield Rule(constraint, owner, (context,))
+
+    def step(self, spec: ElementSpec) -> tuple[str, str]:
+        return self.customization.namespace_of(spec), spec.name
+
+    def elements(self, key: str) -> Iterator[ElementSpec]:
+        """The elements of a class, at any remove."""
+        seen: set[str] = set()
+        waiting = [key]
+        while waiting:
+            for member in self.customization.members(waiting.pop()):
+                if member not in seen:
+                    seen.add(member)
+                    waiting.append(member)
+        return (spec for ident, spec in self.customization.elements.items() if ident in seen)
+
+    def given(self, key: str, ident: str) -> Iterator[tuple[str, str]]:
+        """The attribute on each element that gets it from the class, unchanged."""
+        for spec in self.customization.elements.values():
+            for given in flat(self.inheritance.of_element(spec)):
+                if given.origin == key and given.attribute.ident == ident and not given.changed:
+                    space, name = self.step(spec)
+                    yield space, f"{name}/@{_attribute(given.attribute)}"
+
+    # -- patterns -------------------------------------------------------------------------------
+
+    def patterns(
+        self, rule: Rule, foreign: "dict[bytes, etree._Element]"
+    ) -> "list[etree._Element]":
+        """A constraint's own patterns, and one for the rules and assertions that stand without."""
+        from lxml import etree
+
+        own: list[etree._Element] = []
+        pattern = etree.Element(f"{{{_SCH}}}pattern", id=self.id_of(rule))
+        nodes = rule.constraint.nodes
+        has_rules = any(node.tag == f"{{{_SCH}}}rule" for node in nodes)
+        bare = [node for node in nodes if node.tag in _ASSERTIONS]
+        implied: etree._Element | None = None
+        for node in nodes:
             copy = deepcopy(node)
             copy.tail = None
-            match node.tag:
-                case tag if tag == f"{{{_SCH}}}ns":
-                    declarations.setdefault(node.get("prefix", ""), copy)
-                case tag if tag == f"{{{_SCH}}}let" or str(tag).startswith(f"{{{_XSL}}}"):
-                    foreign.append(copy)
-                case tag if tag == f"{{{_SCH}}}pattern":
-                    patterns.append(copy)
-                case tag if tag in (f"{{{_SCH}}}assert", f"{{{_SCH}}}report"):
-                    _implied_rule(pattern, constraint, declarations).append(copy)
-                case _:
-                    pattern.append(copy)
-        if len(pattern):
-            patterns.append(pattern)
-    schema.extend([*declarations.values(), *foreign, *patterns])
-    etree.cleanup_namespaces(schema, keep_ns_prefixes=list(filter(None, schema.nsmap)))
-    _lay_out(schema, 0)
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        + etree.tostring(schema, encoding="unicode").rstrip("\n")
-        + "\n"
-    )
+            name = str(node.tag)
+            if name == f"{{{_SCH}}}ns":
+                continue
+            if name == f"{{{_SCH}}}pattern":
+                if copy.get("id") in self.ids:
+                    del copy.attrib["id"]
+                elif copy.get("id"):
+                    self.ids.add(copy.get("id", ""))
+                own.append(copy)
+            elif name in _ASSERTIONS:
+                if implied is None:
+                    implied = etree.SubElement(
+                        pattern, f"{{{_SCH}}}rule", context=self.context(rule)
+                    )
+                    for let in nodes:
+                        if let.tag == f"{{{_SCH}}}let":
+                            implied.append(_copy(let))
+                implied.append(copy)
+            elif name == f"{{{_SCH}}}let":
+                if has_rules:
+                    pattern.insert(0 if not len(pattern) else _lets(pattern), copy)
+                elif not bare:
+                    foreign.setdefault(etree.tostring(copy, method="c14n"), copy)
+            elif name.startswith(f"{{{_XSL}}}"):
+                foreign.setdefault(etree.tostring(copy, method="c14n"), copy)
+            elif name.startswith(f"{{{_SCH}}}"):
+                pattern.append(copy)
+        if any(child.tag == f"{{{_SCH}}}rule" for child in pattern):
+            own.append(pattern)
+        else:
+            self.ids.discard(pattern.get("id", ""))
+        return own
+
+    def id_of(self, rule: Rule) -> str:
+        """An identifier for the pattern: of what it belongs to, and of the constraint."""
+        ident = rule.constraint.ident
+        owner = rule.owner.replace(":", "")
+        if owner and ident != owner and not ident.startswith(f"{owner}-"):
+            ident = f"{owner}-{ident}"
+        made = ident = re.sub(r"[^\w.-]", "-", ident or "rule")
+        number = 1
+        while made in self.ids:
+            number += 1
+            made = f"{ident}-{number}"
+        self.ids.add(made)
+        return made
+
+    def context(self, rule: Rule) -> str:
+        """The context that the place of a bare assertion implies."""
+        steps = dict.fromkeys(f"{self.prefix(space)}{rest}" for space, rest in rule.contexts)
+        return " | ".join(steps) or "*"
+
+    def prefix(self, namespace: str) -> str:
+        if not namespace:
+            return ""
+        for prefix, ns in self.declarations.items():
+            if ns.get("uri") == namespace:
+                return f"{prefix}:"
+        usual = next((p for p, uri in _USUAL.items() if uri == namespace), "")
+        prefix = usual if usual and usual not in self.declarations else ""
+        number = 1
+        while not prefix or prefix in self.declarations:
+            prefix = f"ns{number}"
+            number += 1
+        self.declare(prefix, namespace)
+        return f"{prefix}:"
+
+    def bind(self, constraint: Constraint) -> None:
+        """Declare the usual prefixes, and those bound in the ODD, that XPath uses undeclared."""
+        for node in constraint.nodes:
+            for part in node.iter("*"):
+                for key, value in part.attrib.items():
+                    if key in _PATHS:
+                        for prefix in _USED.findall(_LITERALS.sub("", str(value))):
+                            self.bind_prefix(prefix, part, constraint)
+
+    def bind_prefix(self, prefix: str, part: "etree._Element", constraint: Constraint) -> None:
+        if prefix in self.declarations or prefix in ("xml", "fn", "map", "array", "math"):
+            return
+        bound = part.nsmap.get(prefix)
+        uri = bound or _USUAL.get(prefix)
+        if uri is None:
+            return
+        self.declare(prefix, uri)
+        if bound is None and prefix not in _SILENT and constraint.at is not None:
+            place = constraint.at.files.locate(part)
+            self.findings.append(finding("odd-rule-prefix", place, prefix=prefix, uri=uri))
+
+
+_ASSERTIONS = frozenset(f"{{{_SCH}}}{name}" for name in ("assert", "report"))
+
+
+def _copy(node: "etree._Element") -> "etree._Element":
+    copy = deepcopy(node)
+    copy.tail = None
+    return copy
+
+
+def _lets(pattern: "etree._Element") -> int:
+    return sum(1 for child in pattern if child.tag == f"{{{_SCH}}}let")
+
+
+def _attribute(attribute: Attribute) -> str:
+    """An attribute's name in XPath, of whatever namespace it is."""
+    if attribute.namespace == XML:
+        return f"xml:{attribute.name}"
+    if attribute.namespace:
+        return f"Q{{{attribute.namespace}}}{attribute.name}"
+    return attribute.name
+
+
+def _binding(constraints: list[Constraint]) -> str:
+    """The query binding: XSLT 3, unless the ODD itself names another on a schema around rules."""
+    for constraint in constraints:
+        for node in constraint.nodes:
+            parent: etree._Element | None = node
+            while parent is not None:
+                if parent.get("queryBinding"):
+                    return str(parent.get("queryBinding"))
+                parent = parent.getparent()
+    return "xslt3"
 
 
 def _namespaces(constraints: list[Constraint]) -> dict[str | None, str]:
@@ -67,35 +328,11 @@ def _namespaces(constraints: list[Constraint]) -> dict[str | None, str]:
     found: dict[str | None, str] = {}
     for constraint in constraints:
         for node in constraint.nodes:
-            for part in node.iter():
+            for part in node.iter("*"):
                 for prefix, name in part.nsmap.items():
                     if prefix and name != _SCH:
                         found.setdefault(prefix, name)
     return {None: _SCH, **dict(sorted((str(p), n) for p, n in found.items()))}
-
-
-def _pattern_id(constraint: Constraint) -> str:
-    owner = constraint.context.rpartition("}")[2].replace("/@", "-")
-    if not owner or constraint.ident.startswith(f"{owner}-"):
-        return constraint.ident
-    return f"{owner}-{constraint.ident}"
-
-
-def _implied_rule(
-    pattern: "etree._Element",
-    constraint: Constraint,
-    declarations: "dict[str, etree._Element]",
-) -> "etree._Element":
-    """A rule with the context that the place of a bare assertion implies."""
-    from lxml import etree
-
-    namespace, _, rest = constraint.context.lstrip("{").partition("}")
-    prefix = next((p for p, ns in declarations.items() if ns.get("uri") == namespace), "")
-    if not prefix and namespace:
-        prefix = "tei" if namespace == TEI else f"ns{len(declarations)}"
-        declarations[prefix] = etree.Element(f"{{{_SCH}}}ns", prefix=prefix, uri=namespace)
-    context = f"{prefix}:{rest}" if prefix else rest or "*"
-    return etree.SubElement(pattern, f"{{{_SCH}}}rule", context=context)
 
 
 _LAID_OUT = frozenset(f"{{{_SCH}}}{name}" for name in ("schema", "pattern", "rule"))

@@ -1,0 +1,328 @@
+"""Checking a customization that has been merged: where it starts, and what can never be used."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from siglum.odd.model import (
+    Alternate,
+    AnyElement,
+    ClassRef,
+    Content,
+    Customization,
+    DataRef,
+    ElementRef,
+    Empty,
+    Expand,
+    InlineElement,
+    MacroRef,
+    Native,
+    PatternRef,
+    Repeated,
+    Sequence,
+    Tokens,
+    ValList,
+)
+from siglum.odd.reading import Reading
+from siglum.relaxng import syntax as rng
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+
+def started(
+    customization: Customization,
+    schema: "etree._Element",
+    patterns: frozenset[str],
+    reading: Reading,
+) -> Customization:
+    """The customization with its start: ``schemaSpec/@start``, else TEI's own.
+
+    A start that does not exist is an error where it leaves none, else a warning.
+    """
+    elements = customization.elements
+    wanted = schema.get("start")
+    names = ["TEI", *(["teiCorpus"] if "teiCorpus" in elements else [])]
+    if wanted is not None:
+        names = wanted.split()
+    found, missing = [], []
+    for name in names:
+        bare = name if name in elements else name.removeprefix(customization.prefix)
+        if bare in elements or name in patterns:
+            found.append(bare if bare in elements else name)
+        else:
+            missing.append(name)
+    for name in missing:
+        near = get_close_matches(name, list(elements), 1)
+        hint = f"did you mean {near[0]}?" if near else None
+        if wanted is None:
+            hint = "say with start= which elements a document may begin with"
+        code = "odd-start-absent" if found else "odd-unknown-reference"
+        reading.report(code, schema, "start", hint=hint, kind="element", ident=name)
+    if not names:
+        hint = "say with start= which elements a document may begin with"
+        reading.report("odd-start-none", schema, "start", hint=hint)
+    return replace(customization, start=tuple(dict.fromkeys(found)))
+
+
+def check(customization: Customization, reading: Reading) -> None:
+    """Report cycles, elements that can never be valid or never occur, and twofold alternatives."""
+    _cycles(customization, reading)
+    _impossible(customization, reading)
+    _unreachable(customization, reading)
+    for spec in customization.elements.values():
+        if spec.own and spec.content is not None:
+            _twofold(customization, spec.content, spec.ident, reading)
+
+
+# -- cycles --------------------------------------------------------------------------------------
+
+
+def _cycles(customization: Customization, reading: Reading) -> None:
+    """Classes that are members of themselves, and macros that hold themselves."""
+    edges: dict[str, list[str]] = {}
+    for class_ in customization.classes.values():
+        edges[class_.ident] = [key for key in class_.classes if key in customization.classes]
+    _report_cycles(edges, customization, reading)
+    edges = {}
+    for macro in customization.macros.values():
+        if macro.content is not None:
+            held = _macros(macro.content)
+            edges[macro.ident] = [key for key in held if key in customization.macros]
+    _report_cycles(edges, customization, reading)
+
+
+def _macros(content: Content) -> Iterator[str]:
+    match content:
+        case MacroRef(key) | DataRef(key) if key:
+            yield key
+        case Sequence(items) | Alternate(items):
+            for item in items:
+                yield from _macros(item)
+        case Repeated(item) | Tokens(item):
+            yield from _macros(item)
+        case _:
+            return
+
+
+def _report_cycles(
+    edges: dict[str, list[str]], customization: Customization, reading: Reading
+) -> None:
+    done: set[str] = set()
+    for first in edges:
+        path: list[str] = []
+        stack: list[tuple[str, Iterator[str]]] = []
+        if first not in done:
+            path.append(first)
+            stack.append((first, iter(edges[first])))
+        while stack:
+            key, following = stack[-1]
+            step = next(following, None)
+            if step is None:
+                stack.pop()
+                path.pop()
+                done.add(key)
+            elif step in path:
+                cycle = [*path[path.index(step) :], step]
+                spec = customization.classes.get(key) or customization.macros[key]
+                reading.report("odd-cycle", spec.at, ident=step, cycle=" → ".join(cycle))
+            elif step not in done:
+                path.append(step)
+                stack.append((step, iter(edges.get(step, ()))))
+
+
+# -- what can never be valid ---------------------------------------------------------------------
+
+
+def _impossible(customization: Customization, reading: Reading) -> None:
+    """Elements whose content can never be complete: least fixed point of what can."""
+    possible: set[str] = set()
+    macros: set[str] = set()
+    grown = True
+    while grown:
+        before = len(possible) + len(macros)
+        for macro in customization.macros.values():
+            if macro.ident not in macros and _can(
+                customization, macro.content or Empty(), possible, macros
+            ):
+                macros.add(macro.ident)
+        for spec in customization.elements.values():
+            if spec.ident not in possible and _can(
+                customization, spec.content or Empty(), possible, macros
+            ):
+                possible.add(spec.ident)
+        grown = len(possible) + len(macros) > before
+    for spec in customization.elements.values():
+        if spec.ident not in possible:
+            lacking = next(
+                iter(_lacking(customization, spec.content or Empty(), possible, macros)), "itself"
+            )
+            reading.report("odd-impossible", spec.at, ident=spec.ident, lacking=lacking)
+
+
+def _can(
+    customization: Customization, content: Content, possible: set[str], macros: set[str]
+) -> bool:
+    def can(item: Content) -> bool:
+        return _can(customization, item, possible, macros)
+
+    match content:
+        case Sequence(items):
+            return all(can(item) for item in items)
+        case Alternate(items):
+            return any(can(item) for item in items)
+        case Repeated(item, least):
+            return least == 0 or can(item)
+        case Tokens(item):
+            return can(item)
+        case ElementRef(key):
+            return key in possible
+        case MacroRef(key):
+            return key in macros
+        case ClassRef(key, expand, include, except_):
+            if expand in (Expand.SEQUENCE_OPTIONAL, Expand.SEQUENCE_OPTIONAL_REPEATABLE):
+                return True
+            members = list(_elements_of(customization, key, include, except_, frozenset()))
+            if expand is Expand.SEQUENCE:
+                return all(member in possible for member in members)
+            if expand is Expand.SEQUENCE_REPEATABLE:
+                return bool(members) and all(member in possible for member in members)
+            return any(member in possible for member in members)
+        case Native(rng.NotAllowed()):
+            return False
+        case ValList(kind, items):
+            return bool(items) or kind in ("semi", "open")
+        case InlineElement(content=inner):
+            return can(inner)
+        case _:
+            return True
+
+
+def _lacking(
+    customization: Customization, content: Content, possible: set[str], macros: set[str]
+) -> Iterator[str]:
+    """What a content model requires in vain, in words."""
+    match content:
+        case Sequence(items) | Alternate(items):
+            for item in items:
+                if not _can(customization, item, possible, macros):
+                    yield from _lacking(customization, item, possible, macros)
+        case Repeated(item) | Tokens(item):
+            yield from _lacking(customization, item, possible, macros)
+        case ElementRef(key):
+            yield f"<{key}>"
+        case ClassRef(key):
+            yield f"a member of {key}"
+        case MacroRef(key):
+            yield f"the content of {key}"
+        case _:
+            return
+
+
+def _elements_of(
+    customization: Customization,
+    key: str,
+    include: tuple[str, ...],
+    except_: tuple[str, ...],
+    seen: frozenset[str],
+) -> Iterator[str]:
+    """The elements of a class, those of its member classes too."""
+    if key in seen:
+        return
+    for member in customization.members(key):
+        if member in except_:
+            continue
+        if member in customization.elements:
+            if not include or member in include:
+                yield member
+        else:
+            rest = () if member in include else include
+            yield from _elements_of(customization, member, rest, except_, seen | {key})
+
+
+# -- what can never occur ------------------------------------------------------------------------
+
+
+def _unreachable(customization: Customization, reading: Reading) -> None:
+    """Elements of the customization's own that stand in nothing that a document may begin with."""
+    if any(name not in customization.elements for name in customization.start):
+        return
+    if customization.components:
+        return
+    waiting = list(customization.start)
+    reached: set[str] = set()
+    while waiting:
+        key = waiting.pop()
+        if key in reached or key not in customization.elements:
+            continue
+        reached.add(key)
+        content = customization.elements[key].content
+        if content is not None:
+            found = set(reachable(customization, content, frozenset()))
+            if "*" in found:
+                return
+            waiting += found - reached
+    if not reached:
+        return
+    for spec in customization.elements.values():
+        if spec.own and spec.ident not in reached:
+            start = " or ".join(f"<{name}>" for name in customization.start)
+            reading.report("odd-unreachable", spec.at, ident=spec.ident, start=start)
+
+
+def reachable(
+    customization: Customization, content: Content, seen: frozenset[str]
+) -> Iterator[str]:
+    """The elements that a content model leads to; "*" stands for any."""
+    match content:
+        case Sequence(items) | Alternate(items):
+            for item in items:
+                yield from reachable(customization, item, seen)
+        case Repeated(item) | Tokens(item):
+            yield from reachable(customization, item, seen)
+        case ElementRef(key):
+            yield key
+        case ClassRef(key, _, include, except_):
+            yield from _elements_of(customization, key, include, except_, frozenset())
+        case MacroRef(key) if key in customization.macros and key not in seen:
+            macro = customization.macros[key].content
+            if macro is not None:
+                yield from reachable(customization, macro, seen | {key})
+        case AnyElement() | PatternRef():
+            yield "*"
+        case InlineElement(content=inner):
+            yield from reachable(customization, inner, seen)
+        case _:
+            return
+
+
+# -- the same twice ------------------------------------------------------------------------------
+
+
+def _twofold(customization: Customization, content: Content, owner: str, reading: Reading) -> None:
+    """Alternatives of which two are the same element."""
+    match content:
+        case Alternate(items):
+            seen: dict[str, str] = {}
+            for item in items:
+                _twofold(customization, item, owner, reading)
+                inner = item.item if isinstance(item, Repeated) else item
+                if not isinstance(inner, ElementRef | ClassRef):
+                    continue
+                if inner.at is None or inner.at.files is not reading.files:
+                    continue
+                for ident in set(reachable(customization, inner, frozenset())):
+                    if ident in seen:
+                        reading.report(
+                            "odd-ambiguous", inner.at, ident=owner, key=ident, first=seen[ident]
+                        )
+                        break
+                    seen[ident] = inner.key
+        case Sequence(items):
+            for item in items:
+                _twofold(customization, item, owner, reading)
+        case Repeated(item):
+            _twofold(customization, item, owner, reading)
+        case _:
+            return

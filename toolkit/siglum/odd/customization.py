@@ -1,0 +1,180 @@
+"""From an ODD to a customization that is whole: read, take in its sources, merge, prune, check."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from siglum.document import TEI, Document
+from siglum.findings import Finding, FindingError, finding
+from siglum.odd import checks, external, schematron
+from siglum.odd.contents import exceptions
+from siglum.odd.declarations import declarations
+from siglum.odd.documentation import language_of
+from siglum.odd.inheritance import Inheritance
+from siglum.odd.loading import Loader
+from siglum.odd.merge import Merge, Sources
+from siglum.odd.model import ClassSpec, Customization, ElementSpec, MacroSpec
+from siglum.odd.needed import needed
+from siglum.odd.places import Files, Place
+from siglum.odd.pruning import Pruner
+from siglum.odd.reading import Reading, T, children, text_of
+from siglum.odd.sources import (
+    DEFAULT_EXCEPTIONS,
+    Source,
+    is_compiled,
+    of_customization,
+    of_document,
+    resolve,
+)
+from siglum.odd.specifications import documentation
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How an ODD is compiled: TEI's own definitions, the language, and whether to XInclude.
+
+    ``language`` "" leaves it to the ODD (``schemaSpec/@docLang``).
+    """
+
+    tei: Path | None = None
+    language: str = ""
+    xinclude: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A customization, its attributes worked out, what was found, and the files it was made of."""
+
+    customization: Customization
+    inheritance: Inheritance
+    findings: tuple[Finding, ...]
+    files: tuple[Path, ...]
+
+
+def build(document: Document, options: Options, inside: tuple[Path, ...] = ()) -> Whole:
+    """The customization that the first ``schemaSpec`` of the document describes.
+
+    ``inside`` are the ODDs that this one is a source of, so that none is its own source.
+
+    Raises:
+        FindingError: the document holds no ``schemaSpec``, or an inclusion fails.
+    """
+    files = Files()
+    loader = Loader(xinclude=options.xinclude)
+    loader.adopt(document, files)
+    root = document.root
+    schemas = list(root.iter(f"{T}schemaSpec"))
+    if not schemas:
+        raise FindingError(finding("odd-no-schema", document.locate(root)))
+    schema = schemas[0]
+    target = schema.get("targetLang", "")
+    reading = Reading(files, namespace=schema.get("ns", TEI), target=target)
+    if len(schemas) > 1:
+        ident = schema.get("ident", "")
+        reading.report("odd-several-schemas", schemas[1], ident=ident, count=len(schemas))
+    extra: set[Path] = set()
+    sources = Sources(
+        reading,
+        lambda name, at, what: _source(name, at, what, options, loader, reading, inside, extra),
+        default=schema.get("source", "").strip(),
+    )
+    merge = Merge(reading, sources)
+    merge.run(declarations(reading, schema, loader))
+    components = external.components(reading, merge.grammars, loader)
+    patterns = external.names(components)
+    prefix = schema.get("prefix", "")
+    complete = not any(source is None for source in sources.found.values())
+    if complete:
+        Pruner(merge, patterns, prefix).run()
+    customization = Customization(
+        ident=schema.get("ident", "schema"),
+        title=_title(root, schema),
+        start=(),
+        namespace=reading.namespace,
+        prefix=prefix,
+        language=options.language or schema.get("docLang") or language_of(schema) or "en",
+        exceptions=_exceptions(schema, sources),
+        elements=merge.of_kind(ElementSpec),
+        classes=merge.of_kind(ClassSpec),
+        macros=merge.of_kind(MacroSpec),
+        constraints=tuple(merge.constraints),
+        components=components,
+        modules=merge.modules,
+        docs=documentation(schema),
+        guide=_guide(root),
+        at=reading.place(schema),
+    )
+    inheritance = Inheritance(customization, reading)
+    if complete:
+        customization = checks.started(customization, schema, patterns, reading)
+        for spec in customization.elements.values():
+            inheritance.of_element(spec)
+        checks.check(customization, reading)
+        customization = needed(customization)
+        inheritance = Inheritance(customization, Reading(files))
+        if not inside:
+            reading.findings += schematron.check(customization, inheritance)
+    paths = tuple(sorted({*loader.read, *loader.others, *extra}))
+    return Whole(customization, inheritance, tuple(dict.fromkeys(reading.findings)), paths)
+
+
+def _source(
+    name: str,
+    at: Place,
+    what: str,
+    options: Options,
+    loader: Loader,
+    reading: Reading,
+    inside: tuple[Path, ...],
+    extra: set[Path],
+) -> Source:
+    """The source of that name: TEI's own, or another ODD, compiled first where it has to be.
+
+    Raises:
+        FindingError: it cannot be had, is no ODD, or is not whole.
+    """
+    from siglum.document import read as read_document
+
+    path = resolve(name, options.tei, loader, at, what)
+    here = (*inside, Path(at.files.document(at.element).name))
+    if path.resolve() in {p.resolve() for p in here}:
+        raise FindingError(finding("odd-source-cycle", at.location, source=name or str(path)))
+    extra.add(path)
+    document = read_document(path)
+    schemas = list(document.root.iter(f"{T}schemaSpec"))
+    if schemas and not is_compiled(schemas[0]):
+        whole = build(document, options, here)
+        extra.update(whole.files)
+        for found in whole.findings:
+            if found not in reading.findings:
+                reading.findings.append(found)
+        return of_customization(whole.customization, document.name, reading)
+    source = of_document(document, reading.target)
+    if not list(source):
+        raise FindingError(finding("odd-source-empty", at.location, source=name or str(path)))
+    return source
+
+
+def _exceptions(schema: "etree._Element", sources: Sources) -> tuple[tuple[str, str], ...]:
+    if schema.get("defaultExceptions") is not None:
+        return exceptions(schema, "defaultExceptions")
+    for source in sources.found.values():
+        if source is not None:
+            return source.exceptions
+    return DEFAULT_EXCEPTIONS
+
+
+def _title(root: "etree._Element", schema: "etree._Element") -> str:
+    """The title of the ODD; failing that, the schema's name."""
+    statement = next(root.iter(f"{T}titleStmt"), None)
+    titles = [] if statement is None else children(statement, "title")
+    return next((text_of(title) for title in titles if text_of(title)), schema.get("ident", ""))
+
+
+def _guide(root: "etree._Element") -> "tuple[etree._Element, ...]":
+    """The prose around the specification: the text's children, for the reference to show."""
+    body = next(root.iter(f"{T}body"), None)
+    return () if body is None else tuple(body.iterchildren(f"{T}*"))

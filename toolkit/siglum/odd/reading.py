@@ -1,0 +1,67 @@
+"""What is known while an ODD is read, and small helpers that all readers share."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from siglum.document import TEI
+from siglum.findings import Finding, finding
+from siglum.odd.places import Files, Place
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+T = f"{{{TEI}}}"
+RNG = "{http://relaxng.org/ns/structure/1.0}"
+EXAMPLES = "http://www.tei-c.org/ns/Examples"
+
+
+@dataclass(slots=True)
+class Reading:
+    """Where findings go while specifications are read, and what they inherit.
+
+    ``namespace`` is that of elements which name none, ``own`` says that the customization itself
+    is read and not its source, ``target`` is the language of names (``schemaSpec/@targetLang``).
+    """
+
+    files: Files
+    namespace: str = TEI
+    target: str = ""
+    own: bool = True
+    findings: list[Finding] = field(default_factory=list)
+
+    def place(self, element: "etree._Element") -> Place:
+        """Where an element stands."""
+        return Place(self.files, element)
+
+    def report(
+        self,
+        code: str,
+        at: "etree._Element | Place | None",
+        attribute: str | None = None,
+        *,
+        hint: str | None = None,
+        **values: str | int,
+    ) -> None:
+        """Note a finding at an element of the ODD, or at its attribute."""
+        if at is None:
+            raise ValueError(f"{code} has no place")
+        place = at if isinstance(at, Place) else self.place(at)
+        location = place.attribute(attribute) if attribute else place.location
+        if attribute:
+            values["attribute"] = attribute
+        self.findings.append(finding(code, location, hint=hint, related=(), **values))
+
+
+def local(element: "etree._Element") -> str:
+    """The local name of an element."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def children(element: "etree._Element", *names: str) -> "list[etree._Element]":
+    """The TEI children with one of these names."""
+    return list(element.iterchildren(*(T + name for name in names)))
+
+
+def text_of(element: "etree._Element") -> str:
+    """The text of an element, its white space normalized."""
+    return " ".join("".join(str(piece) for piece in element.itertext()).split())
