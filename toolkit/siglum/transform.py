@@ -20,7 +20,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -42,10 +42,14 @@ Parameter = str | bool | int | Path | list[Any] | dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What an output's stylesheet made: files by relative path, and findings on unhandled TEI."""
+    """What an output's stylesheet made: files by relative path, and findings on unhandled TEI.
+
+    ``copies`` are files to be copied beside them (images), by the same kind of path.
+    """
 
     files: dict[str, str]
     findings: tuple[Finding, ...]
+    copies: dict[str, Path] = field(default_factory=dict)
 
 
 class Stylesheet:

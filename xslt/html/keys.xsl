@@ -28,6 +28,13 @@
       | div7 | floatingText)/(p | ab)" select="$value + 1"/>
   </xsl:accumulator>
 
+  <xsl:function name="f:is-counted" as="xs:boolean">
+    <xsl:param name="paragraph" as="element()"/>
+    <xsl:sequence select="
+        exists($paragraph[self::p or self::ab]/parent::*[self::body or self::front or self::back or self::floatingText
+          or f:is-division(.)])"/>
+  </xsl:function>
+
   <xsl:accumulator name="f:division" as="xs:integer" initial-value="0">
     <xsl:accumulator-rule match="div | div1 | div2 | div3 | div4 | div5 | div6 | div7"
       select="$value + 1"/>

@@ -3,6 +3,7 @@
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:f="urn:siglum:html"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
@@ -14,13 +15,41 @@
       'arab', 'aran', 'hebr', 'syrc', 'syre', 'syrj', 'syrn', 'thaa', 'nkoo', 'samr', 'mand', 'phnx',
       'armi', 'avst', 'phli', 'prti', 'sarb', 'narb', 'nbat', 'palm', 'hatr', 'adlm', 'rohg', 'mani'"/>
 
-  <!-- A language tag that HTML takes as it is; anything else is unknown. -->
+  <!-- Codes of ISO 639-2 that have two letters in a language tag (BCP 47, RFC 5646 §2.2.1). -->
+  <xsl:variable name="f:two-letters" as="map(xs:string, xs:string)" select="map:merge(tokenize(normalize-space('
+      aar:aa abk:ab afr:af aka:ak alb:sq sqi:sq amh:am ara:ar arg:an arm:hy hye:hy asm:as
+      ava:av ave:ae aym:ay aze:az bak:ba bam:bm baq:eu eus:eu bel:be ben:bn bis:bi bos:bs
+      bre:br bul:bg bur:my mya:my cat:ca cha:ch che:ce chi:zh zho:zh chu:cu chv:cv cor:kw
+      cos:co cre:cr cze:cs ces:cs dan:da div:dv dut:nl nld:nl dzo:dz eng:en epo:eo est:et
+      ewe:ee fao:fo fij:fj fin:fi fre:fr fra:fr fry:fy ful:ff geo:ka kat:ka ger:de deu:de
+      gla:gd gle:ga glg:gl glv:gv gre:el ell:el grn:gn guj:gu hat:ht hau:ha heb:he her:hz
+      hin:hi hmo:ho hrv:hr hun:hu ibo:ig ice:is isl:is ido:io iii:ii iku:iu ile:ie ina:ia
+      ind:id ipk:ik ita:it jav:jv jpn:ja kal:kl kan:kn kas:ks kau:kr kaz:kk khm:km kik:ki
+      kin:rw kir:ky kom:kv kon:kg kor:ko kua:kj kur:ku lao:lo lat:la lav:lv lim:li lin:ln
+      lit:lt ltz:lb lub:lu lug:lg mac:mk mkd:mk mah:mh mal:ml mao:mi mri:mi mar:mr may:ms
+      msa:ms mlg:mg mlt:mt mon:mn nau:na nav:nv nbl:nr nde:nd ndo:ng nep:ne nno:nn nob:nb
+      nor:no nya:ny oci:oc oji:oj ori:or orm:om oss:os pan:pa per:fa fas:fa pli:pi pol:pl
+      por:pt pus:ps que:qu roh:rm rum:ro ron:ro run:rn rus:ru sag:sg san:sa sin:si slo:sk
+      slk:sk slv:sl sme:se smo:sm sna:sn snd:sd som:so sot:st spa:es srd:sc srp:sr ssw:ss
+      sun:su swa:sw swe:sv tah:ty tam:ta tat:tt tel:te tgk:tg tgl:tl tha:th tib:bo bod:bo
+      tir:ti ton:to tsn:tn tso:ts tuk:tk tur:tr twi:tw uig:ug ukr:uk urd:ur uzb:uz ven:ve
+      vie:vi vol:vo wel:cy cym:cy wln:wa wol:wo xho:xh yid:yi yor:yo zha:za zul:zu'))
+      ! map:entry(substring-before(., ':'), substring-after(., ':')))"/>
+
+  <!-- A language tag as HTML takes it, of the shortest code; anything else is unknown. -->
   <xsl:function name="f:tag" as="xs:string">
     <xsl:param name="language" as="xs:string?"/>
     <xsl:variable name="tag" as="xs:string" select="translate(normalize-space($language), '_', '-')"/>
     <xsl:sequence select="
         if (matches($tag, '^([A-Za-z]{2,3})(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(-x(-[A-Za-z0-9]{1,8})+)?$'))
-        then $tag else ''"/>
+        then f:shortest($tag) else ''"/>
+  </xsl:function>
+
+  <xsl:function name="f:shortest" as="xs:string">
+    <xsl:param name="tag" as="xs:string"/>
+    <xsl:variable name="first" as="xs:string" select="tokenize($tag, '-')[1]"/>
+    <xsl:variable name="short" as="xs:string?" select="$f:two-letters(lower-case($first))"/>
+    <xsl:sequence select="if ($short) then $short || substring($tag, string-length($first) + 1) else $tag"/>
   </xsl:function>
 
   <!-- rtl or ltr as the tag says, by its script or else by its language. -->

@@ -22,7 +22,7 @@
       <xsl:when test="$given and key('id', $given, root($element))[1] is $element">
         <xsl:sequence select="f:safe-id($given)"/>
       </xsl:when>
-      <xsl:when test="$element[self::p or self::ab][parent::*[f:is-structural(.)]][ancestor::text]">
+      <xsl:when test="f:is-counted($element)">
         <xsl:sequence select="'p:' || $element/accumulator-before('f:paragraph')"/>
       </xsl:when>
       <xsl:when test="f:is-division($element)">
@@ -136,14 +136,22 @@
     <xsl:sequence select="tokenize($prefix, '/')[last()] || 'index.html'"/>
   </xsl:function>
 
-  <!-- An image that the page may show: a file beside it, never one on another machine. -->
+  <!-- An image that the page shows: a file beside it, never one on another machine. -->
   <xsl:function name="f:image" as="xs:string?">
     <xsl:param name="url" as="xs:string?"/>
-    <xsl:variable name="path" as="xs:string" select="normalize-space($url)"/>
-    <xsl:if test="$path and not(matches($path, '^[/\\#?]|:|\\|\.\./|[&quot;&lt;>\s\p{C}]'))
-      and matches($path, '\.(png|jpe?g|gif|webp|avif|svg)$', 'i')">
-      <xsl:sequence select="iri-to-uri($path) => f:ascii-safe()"/>
-    </xsl:if>
+    <xsl:sequence select="$images(normalize-space($url))?href"/>
+  </xsl:function>
+
+  <!-- Its size, so that nothing moves when it is loaded. -->
+  <xsl:function name="f:image-size" as="attribute()*">
+    <xsl:param name="url" as="xs:string"/>
+    <xsl:variable name="image" as="map(xs:string, xs:string)?" select="$images(normalize-space($url))"/>
+    <xsl:for-each select="$image?width">
+      <xsl:attribute name="width" select="."/>
+    </xsl:for-each>
+    <xsl:for-each select="$image?height">
+      <xsl:attribute name="height" select="."/>
+    </xsl:for-each>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -28,6 +28,10 @@
   <!-- The ids of those works, in the order that the style of citation puts them in. -->
   <xsl:param name="order" as="array(xs:string)" select="[]"/>
 
+  <!-- Address of an image in the document → its address beside the page, and its size in pixels
+       (href, width, height). An image that is not here is named, not shown. -->
+  <xsl:param name="images" as="map(xs:string, map(xs:string, xs:string))" select="map{}"/>
+
   <!-- What one copies to cite the edition, as plain text; empty to make it from the header. -->
   <xsl:param name="citation" as="xs:string" select="''"/>
 

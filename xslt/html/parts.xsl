@@ -99,7 +99,7 @@
     <xsl:variable name="given" as="xs:string" select="normalize-space($paragraph/@n)"/>
     <xsl:sequence select="
         if ($given) then $given
-        else if (exists($paragraph/ancestor::body) and empty(key('numbered', 'p', root($paragraph))))
+        else if (f:is-counted($paragraph) and exists($paragraph/ancestor::body) and empty(key('numbered', 'p', root($paragraph))))
         then string($paragraph/accumulator-before('f:paragraph') - f:before-body($paragraph))
         else ()"/>
   </xsl:function>

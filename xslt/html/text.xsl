@@ -84,6 +84,19 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- Punctuation that the page adds between words of the document; it is copied with them. -->
+  <xsl:function name="f:added" as="node()">
+    <xsl:param name="punctuation" as="xs:string"/>
+    <xsl:choose>
+      <xsl:when test="normalize-space($punctuation)">
+        <span class="between-fields" data-added=""><xsl:value-of select="$punctuation"/></span>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:value-of select="$punctuation"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
   <!-- An element as a div or a span, whichever can stand here, with what is known of its looks. -->
   <xsl:template name="generic" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>

@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     documents = _read(names, found)
     formats = tuple(dict.fromkeys(arguments.format or settings.formats))
     out = Path(arguments.out) if arguments.out else settings.out
-    outputs: dict[str, dict[str, str]] = {}
+    outputs: dict[str, dict[str, str | Path]] = {}
     if not _failed(found):
         outputs = _render(documents, formats, arguments, settings, found)
     found = list(dict.fromkeys(found))  # each format may say the same
@@ -124,11 +124,11 @@ def _render(
     arguments: argparse.Namespace,
     settings: config.Config,
     found: list[Finding],
-) -> dict[str, dict[str, str]]:
+) -> dict[str, dict[str, str | Path]]:
     """The files of each format; what was found on the way is added to ``found``."""
     names = stems([name for name, _ in documents])
     several = len(documents) > 1
-    outputs: dict[str, dict[str, str]] = {}
+    outputs: dict[str, dict[str, str | Path]] = {}
     title = settings.title if arguments.title is None else arguments.title
     for format_name in formats:
         module = import_module(FORMATS[format_name])
@@ -150,6 +150,7 @@ def _render(
                 continue
             found.extend(bundle.findings)
             files.update(bundle.files)
+            files.update(bundle.copies)
         if format_name == "html" and several and "index.html" not in files:
             from siglum.outputs.contents import entry, page
 

@@ -183,6 +183,14 @@ CATALOGUE: dict[str, Entry] = {
         "The output keeps the text of the element and marks it, but shows nothing of what the "
         "markup says.",
     ),
+    "image-missing": Entry(
+        "warning",
+        "the document names {name}, and no such file stands beside it (images missing: {count})",
+        "put the image where @url or @facs says, seen from the document; until then the page "
+        "names it in words",
+        "Pages show the images that stand in or below the folder of the document, and nothing "
+        "from elsewhere: a page fetches nothing from other machines.",
+    ),
     # -- siglum.toml and the call ---------------------------------------------------------------
     "config-syntax": Entry(
         "error",

@@ -7,10 +7,12 @@ of the TEI document stands beside them.
 import hashlib
 from base64 import b64encode
 from functools import cache
+from urllib.parse import unquote
 
 from siglum import __version__
 from siglum.document import TEI, Document
 from siglum.outputs import Bundle, Options
+from siglum.outputs.images import Image, images
 from siglum.resources import resource
 from siglum.transform import load
 
@@ -29,6 +31,7 @@ def render(document: Document, options: Options) -> Bundle:
     css, js = _asset("edition.css"), _asset("edition.js")
     source = f"{options.stem}.xml"
     entries = _entries(document, options.style)
+    shown, found = images(document)
     made = load(resource("xslt", "html", "html.xsl")).bundle(
         document,
         {
@@ -41,12 +44,22 @@ def render(document: Document, options: Options) -> Bundle:
             "policy": _policy(js),
             "entries": entries,
             "order": list(entries),
+            "images": {name: _facts(image) for name, image in shown.items()},
             "version": __version__,
         },
         output="html",
     )
     files = {**made.files, options.prefix + source: document.text}
-    return Bundle(files, made.findings)
+    copies = {options.prefix + unquote(image.href): image.file for image in shown.values()}
+    return Bundle(files, (*made.findings, *found), copies)
+
+
+def _facts(image: Image) -> dict[str, str]:
+    """What the stylesheet wants to know of an image, so that nothing moves when it is loaded."""
+    facts = {"href": image.href}
+    if image.width and image.height:
+        facts |= {"width": str(image.width), "height": str(image.height)}
+    return facts
 
 
 def _entries(document: Document, style: str) -> dict[str, str]:

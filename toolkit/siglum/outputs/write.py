@@ -21,8 +21,10 @@ MANIFEST = "SHA256SUMS"
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
-def write(outputs: Mapping[str, Mapping[str, str]], out: Path) -> None:
+def write(outputs: Mapping[str, Mapping[str, str | Path]], out: Path) -> None:
     """Replace the folder ``out / format`` for each format by the files given, by relative path.
+
+    A file is given as its text, or as the path of a file to copy.
 
     Raises:
         FindingError: a folder holds files of someone else, or something cannot be written; then
@@ -103,14 +105,15 @@ def _listed(manifest: Path) -> Iterator[str]:
             yield name
 
 
-def _fill(folder: Path, files: Mapping[str, str]) -> None:
+def _fill(folder: Path, files: Mapping[str, str | Path]) -> None:
     sums = []
     folder.mkdir(parents=True)
     for name in sorted(files):
         path = PurePosixPath(name)
         if path.is_absolute() or ".." in path.parts or not path.parts:
             raise FindingError(finding("output-path", Location(name), file=name))
-        data = files[name].encode()
+        content = files[name]
+        data = content.read_bytes() if isinstance(content, Path) else content.encode()
         target = folder.joinpath(*path.parts)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)

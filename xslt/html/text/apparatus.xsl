@@ -178,7 +178,7 @@
           <span class="sigla" data-added=""><xsl:value-of select="' ' || string-join($who, ' ')"/></span>
         </xsl:if>
         <xsl:if test="position() != last()">
-          <xsl:value-of select="if (self::lem) then '] ' else ' · '"/>
+          <xsl:sequence select="f:added(if (self::lem) then '] ' else ' · ')"/>
         </xsl:if>
       </xsl:for-each>
     </div>

@@ -41,12 +41,7 @@
       <xsl:when test="exists($image)">
         <img src="{$image}" alt="{$said}" loading="lazy">
           <xsl:sequence select="f:class(., 'graphic'), f:id-attribute(., $copy)"/>
-          <xsl:for-each select="@width[matches(., '^\d{1,5}(px)?$')]">
-            <xsl:attribute name="width" select="replace(., 'px', '')"/>
-          </xsl:for-each>
-          <xsl:for-each select="@height[matches(., '^\d{1,5}(px)?$')][../@width]">
-            <xsl:attribute name="height" select="replace(., 'px', '')"/>
-          </xsl:for-each>
+          <xsl:sequence select="f:image-size(@url)"/>
         </img>
       </xsl:when>
       <xsl:when test="exists($away) and not($plain)">

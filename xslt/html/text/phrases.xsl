@@ -67,7 +67,7 @@
     <xsl:variable name="before" as="text()?" select="f:mark(m:opening(.))"/>
     <xsl:variable name="after" as="text()?" select="f:mark(m:closing(.))"/>
     <xsl:choose>
-      <xsl:when test="$plain or empty($target)">
+      <xsl:when test="$plain or empty($target) or not(normalize-space() or *)">
         <xsl:call-template name="content">
           <xsl:with-param name="before" select="$before"/>
           <xsl:with-param name="after" select="$after"/>
@@ -130,7 +130,7 @@
   </xsl:function>
 
   <!-- A pointer without words of its own: the name of what it points at. -->
-  <xsl:template mode="text" match="ptr[@target]" as="element()">
+  <xsl:template mode="text" match="ptr[@target] | ref[@target][not(* or normalize-space())]" priority="1" as="element()">
     <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:variable name="ptr" as="element()" select="."/>

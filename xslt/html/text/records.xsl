@@ -139,7 +139,7 @@
     <xsl:for-each select="*">
       <xsl:apply-templates select="." mode="text"/>
       <xsl:if test="position() != last() and not(f:flows(.)) and normalize-space()">
-        <xsl:value-of select="if (matches(., '[.,;:!?]\s*$')) then ' ' else if (following-sibling::*[1][self::monogr or self::series or self::imprint or self::note]) then '. ' else ', '"/>
+        <xsl:sequence select="f:added(if (matches(., '[.,;:!?]\s*$')) then ' ' else if (following-sibling::*[1][self::monogr or self::series or self::imprint or self::note]) then '. ' else ', ')"/>
       </xsl:if>
     </xsl:for-each>
   </xsl:template>
