@@ -80,7 +80,7 @@ def test_unlike_any_key(tmp_path: Path) -> None:
     assert fault(tmp_path, "zzz = 1") == (
         "siglum.toml:1:1: error [config-key] siglum.toml has no key zzz\n"
         "  hint: known are sources, schema, rules, catalogs, checks, witness, out, formats, title, "
-        "base-url, style, wrap\n"
+        "base-url, style, theme, wrap\n"
     )
 
 

@@ -82,6 +82,12 @@ KEYS: dict[str, Key] = {
         '"chicago-author-date"',
         "The CSL style of formatted citations: a name, or the path of a `.csl` file.",
     ),
+    "theme": Key(
+        "path",
+        '""',
+        "A folder with `theme.css` or `theme.xsl`, which change how the pages look and what is "
+        "on them; see [HTML](html.md#themes).",
+    ),
     "wrap": Key(
         "number", "0", "The width at which plain text is wrapped; 0 leaves each paragraph a line."
     ),
@@ -117,6 +123,7 @@ class Config(NamedTuple):
     title: str = ""
     base_url: str = ""
     style: str = "chicago-author-date"
+    theme: str = ""
     wrap: int = 0
 
     @property

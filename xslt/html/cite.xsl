@@ -25,7 +25,8 @@
         $edition,
         string-join(($publishers[1], $date[.]), ', ')[.],
         ($base-url[.] ! (. || $prefix[contains(., '/')]))"/>
-    <xsl:sequence select="if ($citation) then $citation else string-join($fields ! (if (matches(., '[.!?]”?$') or starts-with(., 'http')) then . else . || '.'), ' ')"/>
+    <xsl:variable name="number" as="xs:string?" select="$file/editionStmt/edition[1]/@n/normalize-space(.)[.]"/>
+    <xsl:sequence select="if ($citation) then string-join(($citation, $number[not(contains($citation, .))] ! ('Version ' || . || '.')), ' ') else string-join($fields ! (if (matches(., '[.!?]”?$') or starts-with(., 'http')) then . else . || '.'), ' ')"/>
   </xsl:function>
 
   <xsl:function name="f:prefixed" as="xs:string?">
@@ -39,6 +40,9 @@
     <section class="cite" id="cite:" aria-labelledby="cite:h">
       <h2 id="cite:h">How to cite</h2>
       <p id="cite:text"><xsl:value-of select="f:citation($document)"/></p>
+      <xsl:call-template name="coins">
+        <xsl:with-param name="document" select="$document"/>
+      </xsl:call-template>
       <p class="hint">A paragraph is cited by its number; the number is a link that stays.</p>
     </section>
     <xsl:text>&#10;</xsl:text>

@@ -64,6 +64,9 @@
     <xsl:if test="$tei-href">
       <link rel="alternate" type="application/tei+xml" href="{$tei-href}" title="TEI"/>
     </xsl:if>
+    <xsl:for-each select="$alternates?*">
+      <link rel="alternate" type="{?type}" href="{?href}" title="{?title}"/>
+    </xsl:for-each>
     <xsl:variable name="described" as="map(*)" select="map:merge((
         map{'@context': 'https://schema.org', '@type': 'CreativeWork', 'name': $title},
         map:entry('author', array{$authors ! map{'@type': 'Person', 'name': .}})[exists($authors)],
@@ -83,6 +86,22 @@
         => replace('\\/', '/') => replace('&lt;', '\\u003c') => replace('&gt;', '\\u003e') => replace('&amp;', '\\u0026')"/>
     </script>
     <xsl:text>&#10;</xsl:text>
+  </xsl:template>
+
+  <!-- ContextObjects in Spans: the edition as reference managers read it out of a page (OpenURL,
+       NISO Z39.88-2004). -->
+  <xsl:template name="coins" as="element()">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="file" as="element()?" select="f:header($document)/fileDesc"/>
+    <xsl:variable name="pairs" as="xs:string*" select="
+        'ctx_ver=Z39.88-2004', 'rft_val_fmt=info:ofi/fmt:kev:mtx:book', 'rft.genre=book',
+        'rft.btitle=' || f:title($document),
+        $file/titleStmt/author[normalize-space()] ! ('rft.au=' || f:words(.)),
+        ($file/publicationStmt/date/(@when, .)[normalize-space()])[1] ! ('rft.date=' || normalize-space(.)),
+        ($file/publicationStmt/(publisher | authority | distributor)[normalize-space()])[1] ! ('rft.pub=' || f:words(.)),
+        $file/editionStmt/edition[normalize-space()][1] ! ('rft.edition=' || f:words(.)),
+        $base-url[.] ! ('rft_id=' || . || $prefix)"/>
+    <span class="Z3988" title="{string-join($pairs ! (substring-before(., '=') || '=' || encode-for-uri(substring-after(., '='))), '&amp;')}"/>
   </xsl:template>
 
 </xsl:stylesheet>

@@ -68,6 +68,7 @@
         </xsl:for-each>
         <xsl:text>&#10;</xsl:text>
         <main id="text:">
+          <xsl:for-each select="$document"><xsl:call-template name="before-text"/></xsl:for-each>
           <article class="tei">
             <xsl:variable name="language" as="xs:string" select="f:main-language($texts[1])"/>
             <xsl:attribute name="lang" select="$language"/>
@@ -84,6 +85,7 @@
               <xsl:with-param name="document" select="$document"/>
             </xsl:call-template>
           </xsl:if>
+          <xsl:for-each select="$document"><xsl:call-template name="after-text"/></xsl:for-each>
           <xsl:sequence select="$facsimiles, $bibliography, $indexes"/>
           <xsl:call-template name="cite-this">
             <xsl:with-param name="document" select="$document"/>
@@ -121,8 +123,14 @@
         <xsl:value-of select="string-join(($css, f:rendition-rules($document), $parts)[normalize-space()], '&#10;') => replace('&lt;/', '')"/>
       </style>
       <xsl:text>&#10;</xsl:text>
+      <xsl:for-each select="$document"><xsl:call-template name="more-head"/></xsl:for-each>
     </head>
   </xsl:template>
+
+  <!-- Nothing of their own: places that a theme may fill. The context is the document. -->
+  <xsl:template name="more-head" as="node()*"><xsl:sequence select="()"/></xsl:template>
+  <xsl:template name="before-text" as="node()*"><xsl:sequence select="()"/></xsl:template>
+  <xsl:template name="after-text" as="node()*"><xsl:sequence select="()"/></xsl:template>
 
   <!-- For each quotation in parts, the rule that lights them all when one is pointed at. -->
   <xsl:function name="f:group-rules" as="xs:string">

@@ -17,6 +17,9 @@
   <!-- The name of a copy of the TEI document beside the pages; empty where there is none. -->
   <xsl:param name="tei-href" as="xs:string" select="''"/>
 
+  <!-- The document in other formats, built beside the pages: type, title, href of each. -->
+  <xsl:param name="alternates" as="array(map(xs:string, xs:string))" select="[]"/>
+
   <!-- The style sheet and the script, put into the pages, and the policy that guards them. -->
   <xsl:param name="css" as="xs:string" select="''"/>
   <xsl:param name="js" as="xs:string" select="''"/>

@@ -47,6 +47,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--title", help="the title of the site")
     add("--base-url", metavar="URL", help="the web address that the site will have")
     add("--style", metavar="NAME", help="the CSL style of formatted citations")
+    add("--theme", metavar="DIR", help="a folder with theme.css or theme.xsl for the pages")
     add("--wrap", type=_width, metavar="N", help="the width of plain text; 0 does not wrap")
     add("-q", "--quiet", action="store_true", help="print nothing but errors")
     add("-v", "--verbose", action="store_true", help="print notes, too, on what formats cannot say")
@@ -142,6 +143,8 @@ def _render(
                 style=arguments.style or settings.style,
                 wrap=settings.wrap if arguments.wrap is None else arguments.wrap,
                 date=_date(),
+                formats=tuple(formats),
+                theme=arguments.theme or settings.theme,
             )
             try:
                 bundle = module.render(document, options)

@@ -183,6 +183,21 @@ CATALOGUE: dict[str, Entry] = {
         "The output keeps the text of the element and marks it, but shows nothing of what the "
         "markup says.",
     ),
+    "theme-missing": Entry(
+        "error",
+        "there is no folder {name} to take a theme from",
+        "a theme is a folder that holds theme.css, theme.xsl, or both",
+        "`--theme`, or `theme` in siglum.toml, names a folder.",
+        environment=True,
+    ),
+    "theme-empty": Entry(
+        "error",
+        "the folder {name} holds neither theme.css nor theme.xsl",
+        "name the file with the theme's rules theme.css, and that with its templates theme.xsl",
+        "A theme changes the look of pages by theme.css and what is on them by theme.xsl. A "
+        "folder with neither would change nothing.",
+        environment=True,
+    ),
     "image-missing": Entry(
         "warning",
         "the document names {name}, and no such file stands beside it (images missing: {count})",

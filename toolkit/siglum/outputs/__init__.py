@@ -31,7 +31,8 @@ class Options:
     paths of pages: empty where one document is built, ``<stem>/`` where several are. ``title`` and
     ``base_url`` are the site's. ``style`` is a CSL style's name. ``wrap`` is the width at which
     plain text is wrapped, or 0. ``date`` is the build's date where an output needs one, taken from
-    ``SOURCE_DATE_EPOCH``, else empty.
+    ``SOURCE_DATE_EPOCH``, else empty. ``formats`` are all that are built in this run, so that one
+    can lead to another. ``theme`` is the path of a folder, or empty.
     """
 
     stem: str
@@ -41,3 +42,5 @@ class Options:
     style: str = "chicago-author-date"
     wrap: int = 0
     date: str = ""
+    formats: tuple[str, ...] = ()
+    theme: str = ""

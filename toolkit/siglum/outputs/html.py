@@ -6,19 +6,31 @@ of the TEI document stands beside them.
 
 import hashlib
 from base64 import b64encode
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
-from urllib.parse import unquote
+from pathlib import Path
+from urllib.parse import quote, unquote
 
 from siglum import __version__
-from siglum.document import TEI, Document
+from siglum.bibliography import Work, extract, formatted
+from siglum.document import Document
 from siglum.outputs import Bundle, Options
 from siglum.outputs.images import Image, images
+from siglum.outputs.theme import Theme, load_theme
 from siglum.resources import resource
 from siglum.transform import load
 
 __all__ = ["render"]
 
-_WORKS = ("biblStruct", "bibl", "biblFull")
+_ITSELF = "the edition itself"
+
+#: Format, end of the file's name, media type, title.
+_OTHERS = (
+    ("text", ".reading.txt", "text/plain", "Plain text"),
+    ("text", ".md", "text/markdown", "Markdown"),
+    ("citations", ".works.json", "application/vnd.citationstyles.csl+json", "Works cited"),
+)
 _INLINE = {"em", "i", "b", "strong", "sup", "sub", "span", "a"}
 
 
@@ -28,22 +40,31 @@ def render(document: Document, options: Options) -> Bundle:
     Raises:
         FindingError: the stylesheet failed (``stylesheet-error``).
     """
-    css, js = _asset("edition.css"), _asset("edition.js")
+    theme = load_theme(Path(options.theme)) if options.theme else Theme()
+    css, js = _asset("edition.css") + theme.css, _asset("edition.js")
     source = f"{options.stem}.xml"
-    entries = _entries(document, options.style)
+    described = _described(document)
+    with ThreadPoolExecutor(1) as aside:  # pandoc formats while the stylesheet is compiled
+        formatting = aside.submit(formatted, described, style=options.style)
+        stylesheet = theme.stylesheet or load(resource("xslt", "html", "html.xsl"))
+        made_entries = formatting.result()
+    citation = _plain(made_entries.pop(_ITSELF, ""))
+    entries = {work: _well_formed(entry) for work, entry in made_entries.items()}
     shown, found = images(document)
-    made = load(resource("xslt", "html", "html.xsl")).bundle(
+    made = stylesheet.bundle(
         document,
         {
             "prefix": options.prefix,
             "site-title": options.title,
             "base-url": options.base_url,
             "tei-href": source,
+            "alternates": _alternates(options),
             "css": css,
             "js": js,
             "policy": _policy(js),
             "entries": entries,
             "order": list(entries),
+            "citation": citation,
             "images": {name: _facts(image) for name, image in shown.items()},
             "version": __version__,
         },
@@ -51,7 +72,19 @@ def render(document: Document, options: Options) -> Bundle:
     )
     files = {**made.files, options.prefix + source: document.text}
     copies = {options.prefix + unquote(image.href): image.file for image in shown.values()}
+    copies |= {options.prefix + name: file for name, file in theme.files.items()}
     return Bundle(files, (*made.findings, *found), copies)
+
+
+def _alternates(options: Options) -> list[dict[str, str]]:
+    """The document in the other formats that are built beside the pages, seen from its page."""
+    up = "../" * (1 + options.prefix.count("/"))
+    stem = quote(options.stem)
+    return [
+        {"type": kind, "title": title, "href": f"{up}{format_name}/{stem}{end}"}
+        for format_name, end, kind, title in _OTHERS
+        if format_name in options.formats
+    ]
 
 
 def _facts(image: Image) -> dict[str, str]:
@@ -62,17 +95,17 @@ def _facts(image: Image) -> dict[str, str]:
     return facts
 
 
-def _entries(document: Document, style: str) -> dict[str, str]:
-    """The bibliography's entries by work id, in the style's order, as well-formed fragments."""
-    described = document.root.iter(*(f"{{{TEI}}}{name}" for name in _WORKS))
-    if next(described, None) is None:
-        return {}
-    from siglum.bibliography import formatted, works
+def _described(document: Document) -> list[Work]:
+    """The works of the bibliography, and the edition itself by an id that no other can have."""
+    found = extract(document)
+    return [*found.works, *(replace(work, id=_ITSELF) for work in found.itself[:1])]
 
-    found = works(document)
-    if not found:
-        return {}
-    return {work: _well_formed(entry) for work, entry in formatted(found, style=style).items()}
+
+def _plain(fragment: str) -> str:
+    """The words of a fragment of HTML."""
+    from lxml.html import fragment_fromstring
+
+    return " ".join(fragment_fromstring(fragment, create_parent="div").text_content().split())
 
 
 def _well_formed(fragment: str) -> str:
@@ -102,5 +135,5 @@ def _policy(script: str) -> str:
     digest = b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return (
         "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'unsafe-inline'; "
-        f"img-src 'self' file: data:; script-src 'sha256-{digest}'"
+        f"img-src 'self' file: data:; font-src 'self' file: data:; script-src 'sha256-{digest}'"
     )

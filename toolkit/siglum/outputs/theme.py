@@ -1,0 +1,68 @@
+"""Themes: a folder that changes how pages look, and what stands around the text.
+
+A theme may hold ``theme.css``, rules that follow the style sheet of the pages; ``theme.xsl``,
+templates that take the place of those of ``xslt/html`` by their names; and fonts and images, which
+are copied beside the pages, into the folder ``theme``.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from xml.sax.saxutils import quoteattr
+
+from siglum.document import read_bytes
+from siglum.findings import FindingError, Location, finding
+from siglum.resources import resource
+from siglum.transform import Stylesheet, compile_text
+
+#: What a style sheet can refer to.
+_FILES = frozenset(
+    {".woff2", ".woff", ".ttf", ".otf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"}
+)
+
+_WRAPPER = """\
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+  <xsl:import href={pages}/>
+  <xsl:include href={theme}/>
+</xsl:stylesheet>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What a theme brings; without a stylesheet of its own, the pages' is used as it is.
+
+    ``files`` are to be copied, by their paths beside the page (``theme/font.woff2``).
+    """
+
+    css: str = ""
+    stylesheet: Stylesheet | None = None
+    files: dict[str, Path] = field(default_factory=dict)
+
+
+@cache
+def load_theme(folder: Path) -> Theme:
+    """Read the theme in a folder, once a process.
+
+    Raises:
+        FindingError: there is no such folder, no theme is in it, or its templates do not compile.
+    """
+    if not folder.is_dir():
+        raise FindingError(finding("theme-missing", Location(str(folder)), name=folder))
+    css, templates = folder / "theme.css", folder / "theme.xsl"
+    if not (css.is_file() or templates.is_file()):
+        raise FindingError(finding("theme-empty", Location(str(folder)), name=folder))
+    rules = read_bytes(css).decode("utf-8", "replace") if css.is_file() else ""
+    stylesheet = None
+    if templates.is_file():
+        pages = resource("xslt", "html", "html.xsl").resolve().as_uri()
+        text = _WRAPPER.format(
+            pages=quoteattr(pages), theme=quoteattr(templates.resolve().as_uri())
+        )
+        stylesheet = compile_text(text, name=str(templates))
+    files = {
+        f"theme/{path.relative_to(folder).as_posix()}": path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix.lower() in _FILES and path.is_file()
+    }
+    return Theme("\n" + rules if rules else "", stylesheet, files)
