@@ -14,7 +14,7 @@ from siglum.schematron.lines import Broken
 from siglum.schematron.model import Schema
 from siglum.schematron.parts import Named, named_parts
 from siglum.schematron.writer import Script, write
-from siglum.transform import Problem, StylesheetError, Untrusted
+from siglum.transform.untrusted import Problem, StylesheetError, Untrusted
 
 _ROUNDS = 50
 

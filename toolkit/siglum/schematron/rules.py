@@ -14,7 +14,7 @@ from siglum.schematron.model import Check, Schema
 from siglum.schematron.result import Failed, Fired, Record, Said, normalised, records
 from siglum.schematron.writer import NAMESPACE
 from siglum.schematron.xpath import variables
-from siglum.transform import StylesheetError
+from siglum.transform.untrusted import StylesheetError
 
 if TYPE_CHECKING:
     pass

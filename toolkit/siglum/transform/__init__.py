@@ -13,17 +13,13 @@ it had no rule for, so that nothing is written before the whole transformation h
 """
 
 import json
-import os
 import re
-import sys
-import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -145,11 +141,11 @@ def processor() -> "PySaxonProcessor":
 
     made = PySaxonProcessor(license=False)
     made.set_configuration_property("http://saxon.sf.net/feature/allowedProtocols", "file")
-    _lift_limits(made)
+    lift_limits(made)
     return made
 
 
-def _lift_limits(processor: "PySaxonProcessor") -> None:
+def lift_limits(processor: "PySaxonProcessor") -> None:
     """Let the processor's parser read all that ``siglum.document`` reads.
 
     By itself it refuses elements nested 100 deep or with 200 attributes, and much escaped text.
@@ -239,166 +235,3 @@ def _failure(name: str, error: Exception) -> Finding:
     lines = [line.strip() for line in message.splitlines() if line.strip()]
     reason = next((line for line in lines if re.match(r"[A-Z]{4}\d{4}", line)), lines[0])
     return finding("stylesheet-error", place, reason=reason)
-
-
-class Problem(NamedTuple):
-    """One of the processor's complaints: a line and column of the stylesheet (0 if unknown)."""
-
-    line: int
-    column: int
-    code: str
-    reason: str
-
-
-class StylesheetError(Exception):
-    """An untrusted stylesheet did not compile, or could not go on; ``problems`` says where."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(problems[0].reason)
-        self.problems = problems
-
-
-@dataclass(frozen=True, slots=True)
-class Untrusted:
-    """A stylesheet made from someone else's rules, in a processor that reaches nothing outside.
-
-    It cannot read a file or a variable of the environment, call the network, write, or load
-    another stylesheet. With ``files`` it may read local files, and still nothing else.
-    """
-
-    _executable: Any
-    files: bool
-
-    @classmethod
-    def compile(cls, text: str, *, files: bool = False) -> "Untrusted":
-        """Compile a stylesheet from its text.
-
-        Raises:
-            StylesheetError: it does not compile; all its errors are told.
-        """
-        from saxonche import PySaxonApiError
-
-        with _silenced() as said:
-            try:
-                compiler = _untrusted_processor(files).new_xslt30_processor()
-                return cls(compiler.compile_stylesheet(stylesheet_text=text), files)
-            except PySaxonApiError as error:
-                raise StylesheetError(_problems(str(error), "")) from None
-            finally:
-                said.clear()
-
-    def node(self, document: Document) -> "PyXdmNode":
-        """The document as a tree for ``run``, without DOCTYPE, entities expanded.
-
-        Raises:
-            StylesheetError: the processor refuses the document.
-        """
-        from saxonche import PySaxonApiError
-
-        if b"<!DOCTYPE" in document.utf8:
-            text = etree.tostring(document.root, encoding="unicode", with_tail=False)
-        else:
-            text = re.sub(r"\A\s*<\?xml\s.*?\?>\s*", "", document.text, flags=re.DOTALL)
-        builder = _untrusted_processor(self.files).new_document_builder()
-        path = Path(document.name)
-        if path.is_file():
-            builder.set_base_uri(path.resolve().as_uri())
-        with _silenced():
-            try:
-                return builder.parse_xml(xml_text=text)
-            except PySaxonApiError as error:
-                raise StylesheetError(_problems("", str(error))) from None
-
-    def run(
-        self,
-        source: "PyXdmNode",
-        *,
-        mode: str,
-        context: "PyXdmNode | None" = None,
-        parameters: Mapping[str, bool] | None = None,
-    ) -> tuple[str, tuple[Problem, ...]]:
-        """Apply the templates of a mode (a Clark name); the result is XML text, and warnings.
-
-        ``context`` is what global variables see, by default the source. The warnings are about
-        match patterns that could not be evaluated for some node and were taken not to match.
-
-        Raises:
-            StylesheetError: an error that the stylesheet does not catch.
-        """
-        from saxonche import PySaxonApiError
-
-        executable = self._executable.clone()
-        for name, value in (parameters or {}).items():
-            executable.set_parameter(
-                name, _untrusted_processor(self.files).make_boolean_value(value)
-            )
-        executable.set_initial_mode(mode)
-        executable.set_save_xsl_message(True)
-        executable.set_global_context_item(xdm_item=source if context is None else context)
-        executable.set_initial_match_selection(xdm_value=source)
-        reason = ""
-        result: str | None = None
-        with _silenced() as said:
-            try:
-                result = executable.apply_templates_returning_string()
-            except PySaxonApiError as error:
-                reason = str(error)
-        if reason:
-            raise StylesheetError(_problems("".join(said), reason))
-        return result or "", _problems("".join(said), "") if said else ()
-
-
-@cache
-def _untrusted_processor(files: bool) -> "PySaxonProcessor":
-    """A processor with no way out: no protocol, no external function, no result document."""
-    from saxonche import PySaxonProcessor
-
-    made = PySaxonProcessor(license=False)
-    feature = "http://saxon.sf.net/feature/"
-    made.set_configuration_property(feature + "allowedProtocols", "file" if files else "")
-    made.set_configuration_property(feature + "allow-external-functions", "false")
-    made.set_configuration_property(feature + "disableXslEvaluate", "true")
-    _lift_limits(made)
-    return made
-
-
-@contextmanager
-def _silenced() -> Iterator[list[str]]:
-    """Catch what the processor writes to the standard error stream, which it always does.
-
-    It writes past Python, to the file descriptor; the list holds the text once the block is left.
-    """
-    said: list[str] = []
-    try:
-        sys.stderr.flush()
-        kept = os.dup(2)
-    except (OSError, ValueError, AttributeError):  # there is no such stream to keep clean
-        yield said
-        return
-    with tempfile.TemporaryFile() as file:
-        os.dup2(file.fileno(), 2)
-        try:
-            yield said
-        finally:
-            os.dup2(kept, 2)
-            os.close(kept)
-            if file.seek(0, os.SEEK_END):
-                file.seek(0)
-                said.append(file.read().decode(errors="replace"))
-
-
-def _problems(message: str, reason: str) -> tuple[Problem, ...]:
-    """The complaints in what the processor says, each with its place in the stylesheet."""
-    found = []
-    for part in re.split(r"^\s*(?=(?:\w+ )?(?:Error|Warning)\b)", message, flags=re.MULTILINE):
-        # in an expression of several lines, a first line and column count within it
-        places = list(re.finditer(r"on line (\d+)(?:\s+column (\d+))?(\s+of\b)?", part))
-        place = next((found for found in places if found.group(3)), places[0] if places else None)
-        told = re.search(r"^\s*([A-Z]{4}\d{4})\s+(.*)", part, re.MULTILINE | re.DOTALL)
-        if not place and not told:
-            continue
-        text = told.group(2) if told else part
-        text = re.split(r"\n\s*(?:In|at) (?:template|function|expression|xsl)", text)[0]
-        line, column = (int(place.group(n) or 0) for n in (1, 2)) if place else (0, 0)
-        found.append(Problem(line, column, told.group(1) if told else "", " ".join(text.split())))
-    return tuple(found) or (Problem(0, 0, "", " ".join((reason or message).split())),)
