@@ -25,8 +25,7 @@
         $edition,
         string-join(($publishers[1], $date[.]), ', ')[.],
         ($base-url[.] ! (. || $prefix[contains(., '/')]))"/>
-    <xsl:variable name="number" as="xs:string?" select="$file/editionStmt/edition[1]/@n/normalize-space(.)[.]"/>
-    <xsl:sequence select="if ($citation) then string-join(($citation, $number[not(contains($citation, .))] ! ('Version ' || . || '.')), ' ') else string-join($fields ! (if (matches(., '[.!?]”?$') or starts-with(., 'http')) then . else . || '.'), ' ')"/>
+    <xsl:sequence select="if ($citation) then $citation else string-join($fields ! (if (matches(., '[.!?]”?$') or starts-with(., 'http')) then . else . || '.'), ' ')"/>
   </xsl:function>
 
   <xsl:function name="f:prefixed" as="xs:string?">

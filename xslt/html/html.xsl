@@ -59,10 +59,9 @@
         </xsl:otherwise>
       </xsl:choose>
     </xsl:variable>
-    <xsl:variable name="text" as="xs:string" select="serialize($clean, map{
+    <xsl:sequence select="serialize($clean, map{
         'method': 'html', 'html-version': 5.0, 'indent': false(),
         'include-content-type': false(), 'escape-uri-attributes': false()})"/>
-    <xsl:sequence select="'&lt;!DOCTYPE html>&#10;' || replace($text, '^&lt;!DOCTYPE[^>]*>\s*', '') || '&#10;'"/>
   </xsl:function>
 
   <xsl:mode name="clean" on-no-match="shallow-copy" on-multiple-match="fail"/>

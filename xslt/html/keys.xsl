@@ -3,6 +3,7 @@
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:m="urn:siglum:marks"
   xmlns:f="urn:siglum:html"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
@@ -27,6 +28,20 @@
     <xsl:accumulator-rule match="(body | front | back | div | div1 | div2 | div3 | div4 | div5 | div6
       | div7 | floatingText)/(p | ab)" select="$value + 1"/>
   </xsl:accumulator>
+
+  <!-- The number of a counted paragraph within its text's body; below zero outside of any. -->
+  <xsl:accumulator name="f:in-body" as="xs:integer" initial-value="-1">
+    <xsl:accumulator-rule match="body[not(ancestor::body)]" select="0"/>
+    <xsl:accumulator-rule match="body[not(ancestor::body)]" phase="end" select="-1"/>
+    <xsl:accumulator-rule match="(body | front | back | div | div1 | div2 | div3 | div4 | div5 | div6
+      | div7 | floatingText)/(p | ab)" select="if ($value ge 0) then $value + 1 else -1"/>
+  </xsl:accumulator>
+
+  <!-- What the document as a whole has or lacks, asked once. -->
+  <xsl:variable name="f:has-numbers" as="xs:boolean" select="exists(//body//(p | ab)[@n])"/>
+  <xsl:variable name="f:has-notes" as="xs:boolean" select="exists(//note)"/>
+  <xsl:variable name="f:default-renditions" as="map(xs:string, xs:string)" select="
+      map:merge(//tagUsage[@render][@gi] ! map:entry(string(@gi), string(@render)))"/>
 
   <xsl:function name="f:is-counted" as="xs:boolean">
     <xsl:param name="paragraph" as="element()"/>

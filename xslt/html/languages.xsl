@@ -88,6 +88,6 @@
   </xsl:function>
 
   <!-- Characters of scripts that run from right to left. -->
-  <xsl:variable name="f:rtl-characters" as="xs:string" select="'[&#x590;-&#x8FF;&#xFB1D;-&#xFDFF;&#xFE70;-&#xFEFC;]'"/>
+  <xsl:variable name="f:rtl-characters" as="xs:string" select="'[&#x590;-&#x8FF;&#xFB1D;-&#xFDFF;&#xFE70;-&#xFEFC;&#x10800;-&#x10FFF;]'"/>
 
 </xsl:stylesheet>

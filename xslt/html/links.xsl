@@ -17,9 +17,9 @@
   <!-- The id of an element in the page, or nothing. -->
   <xsl:function name="f:id" as="xs:string?">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="given" as="xs:string" select="normalize-space($element/@xml:id)"/>
+    <xsl:variable name="given" as="attribute()?" select="$element/@xml:id[normalize-space()]"/>
     <xsl:choose>
-      <xsl:when test="$given and key('id', $given, root($element))[1] is $element">
+      <xsl:when test="$given and key('id', normalize-space($given), root($element))[1] is $element">
         <xsl:sequence select="f:safe-id($given)"/>
       </xsl:when>
       <xsl:when test="f:is-counted($element)">

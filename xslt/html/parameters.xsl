@@ -35,6 +35,9 @@
        (href, width, height). An image that is not here is named, not shown. -->
   <xsl:param name="images" as="map(xs:string, map(xs:string, xs:string))" select="map{}"/>
 
+  <!-- Whether the document may hold characters of scripts that run from right to left. -->
+  <xsl:param name="right-to-left" as="xs:boolean" select="true()"/>
+
   <!-- What one copies to cite the edition, as plain text; empty to make it from the header. -->
   <xsl:param name="citation" as="xs:string" select="''"/>
 

@@ -96,19 +96,14 @@
        number of their own, or a paragraph is not of the body, those without one have none. -->
   <xsl:function name="f:number" as="xs:string?">
     <xsl:param name="paragraph" as="element()"/>
-    <xsl:variable name="given" as="xs:string" select="normalize-space($paragraph/@n)"/>
-    <xsl:sequence select="
-        if ($given) then $given
-        else if (f:is-counted($paragraph) and exists($paragraph/ancestor::body) and empty(key('numbered', 'p', root($paragraph))))
-        then string($paragraph/accumulator-before('f:paragraph') - f:before-body($paragraph))
-        else ()"/>
-  </xsl:function>
-
-  <xsl:key name="numbered" match="body//p[@n] | body//ab[@n]" use="'p'"/>
-
-  <xsl:function name="f:before-body" as="xs:integer">
-    <xsl:param name="paragraph" as="element()"/>
-    <xsl:sequence select="$paragraph/ancestor::body[last()]/accumulator-before('f:paragraph')"/>
+    <xsl:choose>
+      <xsl:when test="normalize-space($paragraph/@n)">
+        <xsl:sequence select="normalize-space($paragraph/@n)"/>
+      </xsl:when>
+      <xsl:when test="not($f:has-numbers) and f:is-counted($paragraph)">
+        <xsl:sequence select="$paragraph/accumulator-before('f:in-body')[. gt 0] ! string(.)"/>
+      </xsl:when>
+    </xsl:choose>
   </xsl:function>
 
 </xsl:stylesheet>

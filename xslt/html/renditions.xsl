@@ -43,9 +43,10 @@
     <xsl:param name="element" as="element()"/>
     <xsl:param name="kind" as="xs:string*"/>
     <xsl:variable name="looks" as="xs:string*" select="
-        tokenize(lower-case(string-join($element/(@rend, @type[../self::hi]), ' ')), '[\s,;]+') ! $f:looks(.) ! ('rend-' || .)"/>
+        if (empty($element/@rend) and empty($element/self::hi)) then ()
+        else tokenize(lower-case(string-join($element/(@rend, @type[../self::hi]), ' ')), '[\s,;]+') ! $f:looks(.) ! ('rend-' || .)"/>
     <xsl:variable name="renditions" as="xs:string*" select="
-        tokenize(($element/@rendition, key('default-rendition', local-name($element), root($element))/@render)[1])
+        tokenize(($element/@rendition, $f:default-renditions(local-name($element)))[1])
           ! (if (starts-with(., '#')) then f:rendition-class(substring(., 2))
              else if (starts-with(., 'simple:')) then $f:looks(lower-case(substring(., 8))) ! ('rend-' || .) else ())"/>
     <xsl:variable name="all" as="xs:string*" select="distinct-values(($kind[.], $looks, $renditions))"/>
@@ -53,8 +54,6 @@
       <xsl:attribute name="class" select="$all"/>
     </xsl:if>
   </xsl:function>
-
-  <xsl:key name="default-rendition" match="tagUsage[@render]" use="@gi"/>
 
   <xsl:function name="f:rendition-class" as="xs:string">
     <xsl:param name="id" as="xs:string"/>
@@ -64,10 +63,9 @@
   <!-- The style attribute, where the document has one that is safe. -->
   <xsl:function name="f:style" as="attribute(style)?">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="css" as="xs:string" select="f:safe-css($element/@style)"/>
-    <xsl:if test="$css">
-      <xsl:attribute name="style" select="$css"/>
-    </xsl:if>
+    <xsl:for-each select="$element/@style ! f:safe-css(.)[.]">
+      <xsl:attribute name="style" select="."/>
+    </xsl:for-each>
   </xsl:function>
 
   <!-- The rules for the header's renditions: by class, and by selector where they have a simple one. -->

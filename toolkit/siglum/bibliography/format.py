@@ -30,43 +30,102 @@ def format_entries(
     works: Sequence[Work], *, style: str, lang: str, to: Literal["html", "text"]
 ) -> dict[str, str]:
     """The entries by work id, in the style's order; see ``siglum.bibliography.formatted``."""
-    path = styles.style_path(style)
-    if not works:
-        return {}
-    write = inlines.html if to == "html" else inlines.text
-    blocks = _references(works, path, lang, style)
-    made: dict[str, str] = {}
-    for block in blocks:
-        number = block["c"][0][0].removeprefix("ref-w")
-        work = works[int(number)]
-        made[work.id] = write(block["c"][1]).strip()
-    for work in works:  # a style without a bibliography lists nothing
-        made.setdefault(work.id, _fallback(work, to))
-    return made
+    with Formatting(works, style=style, lang=lang, to=to) as formatting:
+        return formatting.result()
 
 
-def _references(works: Sequence[Work], style: Path, lang: str, name: str) -> list[Any]:
-    """The blocks of the bibliography, one a work, as pandoc's tree has them."""
-    try:
-        with tempfile.TemporaryDirectory(prefix="siglum-") as folder:
-            answer = _processed(works, style, lang, Path(folder))
-    except (OSError, subprocess.SubprocessError) as error:
-        raise _failed(str(error)) from None
-    if answer.returncode != 0:
-        reason = answer.stderr.decode(errors="replace").strip().splitlines() or ["no message"]
-        if "csl" in reason[0].lower() or "style" in reason[0].lower():
-            place = Location(name)
-            raise FindingError(finding("style-unusable", place, name=name, reason=reason[0]))
-        raise _failed(reason[0])
-    tree = json.loads(answer.stdout)
-    found = [b for b in tree["blocks"] if b["t"] == "Div" and b["c"][0][0] == "refs"]
-    return [b for b in found[0]["c"][1] if b["t"] == "Div"] if found else []
+class Formatting:
+    """Works that pandoc formats while its caller does something else.
+
+    ``with Formatting(works, …) as formatting: …; entries = formatting.result()``; leaving the
+    block ends pandoc, whether or not it was waited for.
+
+    Raises:
+        FindingError: the style is unknown, or pandoc cannot be run.
+    """
+
+    def __init__(
+        self,
+        works: Sequence[Work],
+        *,
+        style: str,
+        lang: str = "",
+        to: Literal["html", "text"] = "html",
+    ) -> None:
+        self._works, self._style = works, style
+        self._write = inlines.html if to == "html" else inlines.text
+        self._lang = lang
+        self._path = styles.style_path(style)
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._running: subprocess.Popen[bytes] | None = None
+        self._made: dict[str, str] | None = None
+
+    def __enter__(self) -> "Formatting":
+        if self._works:
+            try:
+                self._folder = tempfile.TemporaryDirectory(prefix="siglum-")
+                command = _command(self._works, self._path, self._lang, Path(self._folder.name))
+                self._running = subprocess.Popen(  # noqa: S603 -- the command is ours
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    cwd=self._folder.name,
+                )
+            except OSError as error:
+                self.__exit__()
+                raise _failed(str(error)) from None
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._running is not None:
+            if self._running.poll() is None:
+                self._running.kill()
+            self._running.communicate()
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    def result(self) -> dict[str, str]:
+        """The entries by work id, in the style's order.
+
+        Raises:
+            FindingError: pandoc failed, or cannot use the style.
+        """
+        if self._made is not None:
+            return dict(self._made)
+        made: dict[str, str] = {}
+        for block in self._blocks():
+            number = block["c"][0][0].removeprefix("ref-w")
+            work = self._works[int(number)]
+            made[work.id] = self._write(block["c"][1]).strip()
+        for work in self._works:  # a style without a bibliography lists nothing
+            made.setdefault(work.id, _fallback(work, self._write is inlines.html))
+        self._made = made
+        return dict(made)
+
+    def _blocks(self) -> list[Any]:
+        """The blocks of the bibliography, one a work, as pandoc's tree has them."""
+        if self._running is None:
+            return []
+        try:
+            answer, errors = self._running.communicate(timeout=TIMEOUT)
+        except (OSError, subprocess.SubprocessError) as error:
+            raise _failed(str(error)) from None
+        if self._running.returncode != 0:
+            reason = errors.decode(errors="replace").strip().splitlines() or ["no message"]
+            if "csl" in reason[0].lower() or "style" in reason[0].lower():
+                place = Location(self._style)
+                raise FindingError(
+                    finding("style-unusable", place, name=self._style, reason=reason[0])
+                )
+            raise _failed(reason[0])
+        tree = json.loads(answer)
+        found = [b for b in tree["blocks"] if b["t"] == "Div" and b["c"][0][0] == "refs"]
+        return [b for b in found[0]["c"][1] if b["t"] == "Div"] if found else []
 
 
-def _processed(
-    works: Sequence[Work], style: Path, lang: str, folder: Path
-) -> "subprocess.CompletedProcess[bytes]":
-    """What pandoc answers; ``folder`` gets the files that it reads."""
+def _command(works: Sequence[Work], style: Path, lang: str, folder: Path) -> list[str]:
+    """How pandoc is called; ``folder`` gets the files that it reads."""
     references = folder / "references.json"
     items = [_item(work, number) for number, work in enumerate(works)]
     references.write_text(json.dumps(items, ensure_ascii=False), encoding="utf-8")
@@ -78,13 +137,10 @@ def _processed(
         chosen = folder / "style.csl"
         compared = rb' disambiguate-add-givenname="true"'
         chosen.write_bytes(re.sub(compared, b"", style.read_bytes()))
-    command = [
+    return [
         pandoc(), "--citeproc", "--sandbox", "--from=markdown", "--to=json",
         f"--bibliography={references}", f"--csl={chosen}", str(request),
     ]  # fmt: skip
-    return subprocess.run(  # noqa: S603 -- the command is ours, and no shell reads it
-        command, capture_output=True, timeout=TIMEOUT, cwd=folder, check=False
-    )
 
 
 def _item(work: Work, number: int) -> dict[str, Any]:
@@ -116,6 +172,6 @@ def _failed(reason: str) -> FindingError:
     return FindingError(finding("citations-unformatted", Location(""), reason=reason))
 
 
-def _fallback(work: Work, to: str) -> str:
+def _fallback(work: Work, html: bool) -> str:
     plain = work.title.plain or work.raw or work.id
-    return inlines.escape(plain) if to == "html" else plain
+    return inlines.escape(plain) if html else plain

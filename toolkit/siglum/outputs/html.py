@@ -5,25 +5,33 @@ of the TEI document stands beside them.
 """
 
 import hashlib
+import re
 from base64 import b64encode
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
+from html import escape
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 from siglum import __version__
-from siglum.bibliography import Work, extract, formatted
-from siglum.document import Document
+from siglum.bibliography import extract
+from siglum.bibliography.format import Formatting
+from siglum.document import TEI, Document
 from siglum.outputs import Bundle, Options
 from siglum.outputs.images import Image, images
 from siglum.outputs.theme import Theme, load_theme
 from siglum.resources import resource
-from siglum.transform import load
+from siglum.transform import Parameter, load
 
 __all__ = ["render"]
 
-_ITSELF = "the edition itself"
+#: Stands for the citation of the edition until it is made; no work can have it as its id.
+_ITSELF = "{citation of the edition}"
+
+#: Where in a page it stands.
+_CITED = 'id="cite:text">'
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 
 #: Format, end of the file's name, media type, title.
 _OTHERS = (
@@ -43,34 +51,39 @@ def render(document: Document, options: Options) -> Bundle:
     theme = load_theme(Path(options.theme)) if options.theme else Theme()
     css, js = _asset("edition.css") + theme.css, _asset("edition.js")
     source = f"{options.stem}.xml"
-    described = _described(document)
-    with ThreadPoolExecutor(1) as aside:  # pandoc formats while the stylesheet is compiled
-        formatting = aside.submit(formatted, described, style=options.style)
-        stylesheet = theme.stylesheet or load(resource("xslt", "html", "html.xsl"))
-        made_entries = formatting.result()
-    citation = _plain(made_entries.pop(_ITSELF, ""))
-    entries = {work: _well_formed(entry) for work, entry in made_entries.items()}
+    bibliography = extract(document)
+    itself = [replace(work, id=_ITSELF) for work in bibliography.itself[:1]]
     shown, found = images(document)
-    made = stylesheet.bundle(
-        document,
-        {
-            "prefix": options.prefix,
-            "site-title": options.title,
-            "base-url": options.base_url,
-            "tei-href": source,
-            "alternates": _alternates(options),
-            "css": css,
-            "js": js,
-            "policy": _policy(js),
-            "entries": entries,
-            "order": list(entries),
-            "citation": citation,
-            "images": {name: _facts(image) for name, image in shown.items()},
-            "version": __version__,
-        },
-        output="html",
-    )
-    files = {**made.files, options.prefix + source: document.text}
+    parameters: dict[str, Parameter] = {
+        "prefix": options.prefix,
+        "site-title": options.title,
+        "base-url": options.base_url,
+        "tei-href": source,
+        "alternates": _alternates(options),
+        "css": css,
+        "js": js,
+        "policy": _policy(js),
+        "citation": _ITSELF if itself else "",
+        "images": {name: _facts(image) for name, image in shown.items()},
+        "right-to-left": _RIGHT_TO_LEFT.search(document.text) is not None,
+        "version": __version__,
+    }
+    described = (*bibliography.works, *itself)
+    with Formatting(described, style=options.style) as formatting:  # while the stylesheet works
+        stylesheet = theme.stylesheet or load(resource("xslt", "html", "html.xsl"))
+        if bibliography.works:
+            entries = {
+                work: _well_formed(entry)
+                for work, entry in formatting.result().items()
+                if work != _ITSELF
+            }
+            parameters |= {"entries": entries, "order": list(entries)}
+        made = stylesheet.bundle(document, parameters, output="html")
+        citation = escape(_citation(formatting.result().get(_ITSELF, ""), document), quote=False)
+    files = {
+        name: page.replace(_CITED + _ITSELF, _CITED + citation) for name, page in made.files.items()
+    }
+    files[options.prefix + source] = document.text
     copies = {options.prefix + unquote(image.href): image.file for image in shown.values()}
     copies |= {options.prefix + name: file for name, file in theme.files.items()}
     return Bundle(files, (*made.findings, *found), copies)
@@ -95,17 +108,14 @@ def _facts(image: Image) -> dict[str, str]:
     return facts
 
 
-def _described(document: Document) -> list[Work]:
-    """The works of the bibliography, and the edition itself by an id that no other can have."""
-    found = extract(document)
-    return [*found.works, *(replace(work, id=_ITSELF) for work in found.itself[:1])]
-
-
-def _plain(fragment: str) -> str:
-    """The words of a fragment of HTML."""
+def _citation(entry: str, document: Document) -> str:
+    """How to cite the edition, in plain words, with its version."""
     from lxml.html import fragment_fromstring
 
-    return " ".join(fragment_fromstring(fragment, create_parent="div").text_content().split())
+    text = " ".join(fragment_fromstring(entry, create_parent="div").text_content().split())
+    edition = document.root.find(f".//{{{TEI}}}editionStmt/{{{TEI}}}edition")
+    number = "" if edition is None else (edition.get("n") or "").strip()
+    return text if not number or number in text else f"{text} Version {number}."
 
 
 def _well_formed(fragment: str) -> str:

@@ -13,27 +13,44 @@
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:variable name="blocks" as="xs:boolean" select="some $child in * satisfies f:flows($child)"/>
-    <xsl:variable name="cited" as="xs:boolean" select="not($copy or $plain) and f:is-structural(..) and exists(ancestor::text)"/>
+    <xsl:variable name="id" as="xs:string?" select="if ($copy) then () else f:id(.)"/>
     <xsl:element name="{if ($blocks) then 'div' else 'p'}">
-      <xsl:sequence select="f:class(., (local-name(), 'blocks'[$blocks])), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
-      <xsl:if test="not(@xml:lang) and matches(., $f:rtl-characters)">
+      <xsl:sequence select="f:class(., (local-name(), 'blocks'[$blocks]))"/>
+      <xsl:for-each select="$id">
+        <xsl:attribute name="id" select="."/>
+      </xsl:for-each>
+      <xsl:sequence select="f:language(.), f:style(.)"/>
+      <xsl:if test="$right-to-left and not(@xml:lang) and matches(., $f:rtl-characters)">
         <xsl:attribute name="dir" select="'auto'"/>
       </xsl:if>
-      <xsl:call-template name="content">
-        <xsl:with-param name="before" as="node()*">
-          <xsl:if test="$cited and normalize-space()">
-            <xsl:call-template name="number"/>
-          </xsl:if>
-        </xsl:with-param>
-      </xsl:call-template>
+      <xsl:variable name="numbered" as="xs:boolean" select="
+          exists($id) and not($plain) and f:is-structural(..) and exists(ancestor::text) and normalize-space()"/>
+      <xsl:choose>
+        <xsl:when test="$blocks">
+          <xsl:call-template name="pieces">
+            <xsl:with-param name="before" as="node()*">
+              <xsl:call-template name="number">
+                <xsl:with-param name="id" select="$id[$numbered]"/>
+              </xsl:call-template>
+            </xsl:with-param>
+          </xsl:call-template>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:call-template name="number">
+            <xsl:with-param name="id" select="$id[$numbered]"/>
+          </xsl:call-template>
+          <xsl:apply-templates mode="text"/>
+        </xsl:otherwise>
+      </xsl:choose>
     </xsl:element>
   </xsl:template>
 
   <!-- The mark by which a paragraph is linked to: its number, or a sign where it has none. -->
   <xsl:template name="number" as="node()*">
-    <xsl:variable name="number" as="xs:string?" select="f:number(.)"/>
-    <xsl:if test="f:id(.) and ($number or @xml:id)">
-      <a class="n" href="#{f:id(.)}" data-added="">
+    <xsl:param name="id" as="xs:string?"/>
+    <xsl:variable name="number" as="xs:string?" select="if (exists($id)) then f:number(.) else ()"/>
+    <xsl:if test="exists($id) and ($number or @xml:id)">
+      <a class="n" href="#{$id}" data-added="">
         <xsl:attribute name="aria-label" select="if ($number) then 'Paragraph ' || $number else 'Link to this paragraph'"/>
         <xsl:sequence select="($number, '¶')[1]"/>
       </a>

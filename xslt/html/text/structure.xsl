@@ -12,7 +12,16 @@
   <!-- Children of a structural element, each followed by the notes that belong to it. -->
   <xsl:template name="blocks" as="node()*">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
-    <xsl:for-each-group select="node()[not(self::comment() or self::processing-instruction())]"
+    <xsl:variable name="simple" as="xs:boolean" select="
+        not(text()[normalize-space()]) and (every $child in * satisfies f:flows($child))"/>
+    <xsl:for-each select="*[$simple]">
+      <xsl:apply-templates select="." mode="text"/>
+      <xsl:text>&#10;</xsl:text>
+      <xsl:if test="$f:has-notes and not($copy) and not(f:is-structural(.))">
+        <xsl:call-template name="notes"/>
+      </xsl:if>
+    </xsl:for-each>
+    <xsl:for-each-group select="node()[not($simple)][not(self::comment() or self::processing-instruction())]"
       group-adjacent="if (self::text() and not(normalize-space())) then 'space' else f:stands-as(.)">
       <xsl:choose>
         <xsl:when test="current-grouping-key() = 'space'"/>
@@ -20,7 +29,7 @@
           <xsl:for-each select="current-group()">
             <xsl:apply-templates select="." mode="text"/>
             <xsl:text>&#10;</xsl:text>
-            <xsl:if test="not(f:is-structural(.)) and not($copy)">
+            <xsl:if test="$f:has-notes and not($copy) and not(f:is-structural(.))">
               <xsl:call-template name="notes"/>
             </xsl:if>
           </xsl:for-each>

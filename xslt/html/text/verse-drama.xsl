@@ -23,7 +23,7 @@
     <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
     <div>
       <xsl:sequence select="f:class(., ('l', @part[. = ('I', 'M', 'F')] ! ('part-' || lower-case(.)))), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
-      <xsl:if test="not(@xml:lang) and matches(., $f:rtl-characters)">
+      <xsl:if test="$right-to-left and not(@xml:lang) and matches(., $f:rtl-characters)">
         <xsl:attribute name="dir" select="'auto'"/>
       </xsl:if>
       <xsl:variable name="n" as="xs:string" select="normalize-space(@n)"/>
