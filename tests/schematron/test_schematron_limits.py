@@ -1,5 +1,10 @@
 """Hostile schemas reach nothing; large, deep and wide documents are checked; nothing is printed."""
 
+import signal
+import subprocess
+import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -25,11 +30,59 @@ def test_files_are_read_only_where_they_may_be(tmp_path: Path) -> None:
         '<pattern><rule context="a"><report test="doc(\'other.xml\')/secret">'
         "<value-of select=\"doc('other.xml')/secret\"/></report></rule></pattern>"
     )
-    assert messages(rules_of(body, base=tmp_path)) == [
-        "the report \"doc('other.xml')/secret\" cannot be evaluated here: "
-        "it wants to read another file, and rules may read none"
+    closed = rules_of(body, base=tmp_path)
+    assert [(found.code, found.message) for found in closed.findings] == [
+        (
+            "schematron-files-closed",
+            f"the {part} {text!r} is left out: it reads a file by doc(), and rules may read none",
+        )
+        for part, text in (
+            ("report", "doc('other.xml')/secret"),
+            ("value", "doc('other.xml')/secret"),
+        )
     ]
+    assert messages(closed) == []
     assert messages(rules_of(body, base=tmp_path, files=True)) == ["known"]
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "exists(doc('other.xml'))",
+        "doc-available('other.xml')",
+        "fn:doc('x')",
+        "true() or count(for-each('x', doc#1)) = 1",
+        "unparsed-text-available('other.xml')",
+        "f:reads()",
+        "$global",
+    ],
+)
+def test_no_verdict_depends_on_a_file_that_may_not_be_read(test: str, tmp_path: Path) -> None:
+    (tmp_path / "other.xml").write_text("<other/>")
+    rules = rules_of(
+        '<ns prefix="f" uri="urn:f"/><ns prefix="fn" uri="http://www.w3.org/2005/xpath-functions"/>'
+        '<xsl:function name="f:reads" xmlns:f="urn:f">'
+        "<xsl:sequence select=\"exists(document('other.xml'))\"/></xsl:function>"
+        '<let name="global" value="unparsed-text(\'other.xml\')"/>'
+        f'<pattern><rule context="a"><report test="{test}">wrong</report>'
+        f'<assert test="{test}">wrong</assert><report test="true()">right</report></rule>'
+        "</pattern>",
+        base=tmp_path,
+    )
+    assert {found.code for found in rules.findings} == {"schematron-files-closed"}
+    assert messages(rules) == ["right"]
+
+
+def test_names_that_only_look_like_functions_read_nothing() -> None:
+    body = (
+        '<ns prefix="f" uri="urn:f"/><xsl:function name="f:doc" xmlns:f="urn:f">'
+        '<xsl:sequence select="1"/></xsl:function><pattern><rule context="a">'
+        "<report test=\"f:doc() = 1 and not(doc) and 'doc(1)' != '' (: doc(1) :)\">said</report>"
+        "</rule></pattern>"
+    )
+    rules = rules_of(body)
+    assert rules.findings == ()
+    assert messages(rules) == ["said"]
 
 
 @pytest.mark.parametrize("files", [False, True])
@@ -52,9 +105,19 @@ def test_nothing_is_written_or_fetched_whatever_is_allowed(tmp_path: Path, files
             "system-property('user.home')",
         )
     )
-    said = messages(rules_of(body, files=files))
-    assert len(said) == 2
-    assert all("cannot be evaluated here" in message for message in said)
+    rules = rules_of(body, files=files)
+    said = [*(found.message for found in rules.findings), *messages(rules)]
+    assert [message.rpartition(": ")[2] for message in said] == (
+        [
+            "xsl:result-document is disabled when extension functions are disabled",
+            "it wants to read another file, and rules may read none",
+        ]
+        if files
+        else [
+            "it reads a file by doc(), and rules may read none",
+            "xsl:result-document is disabled when extension functions are disabled",
+        ]
+    )
     assert not out.exists()
 
 
@@ -119,3 +182,63 @@ def test_a_base_of_the_document_is_known(tmp_path: Path) -> None:
         "<value-of select=\"tokenize(base-uri(), '/')[last()]\"/></report></rule></pattern>"
     )
     assert [found.message for found in rules_of(body).check(read(path))] == ["a.xml"]
+
+
+@pytest.mark.parametrize("body", ["1 + f:endless($n + 1)", "string-join((f:endless($n + 1), $n))"])
+def test_a_function_that_calls_itself_without_end_stops_only_its_rule(body: str) -> None:
+    rules = rules_of(
+        '<ns prefix="f" uri="urn:f"/><xsl:function name="f:endless" xmlns:f="urn:f">'
+        f'<xsl:param name="n"/><xsl:sequence select="{body}"/></xsl:function>'
+        '<pattern><rule context="a"><report test="f:endless(1) = 3">m</report>'
+        '<report test="true()">after</report></rule></pattern>'
+    )
+    assert messages(rules) == [
+        "the <xsl:function> 'f:endless' cannot be evaluated here: too many nested function calls. "
+        "May be due to infinite recursion",
+        "after",
+    ]
+
+
+def test_a_loop_without_end_can_be_interrupted() -> None:
+    schema = (
+        f'<schema {NAMESPACES}><ns prefix="f" uri="urn:f"/>'
+        '<xsl:function name="f:f" xmlns:f="urn:f"><xsl:param name="n"/>'
+        '<xsl:sequence select="f:f($n + 1)"/></xsl:function>'
+        '<pattern><rule context="a"><report test="f:f(1)">m</report></rule></pattern></schema>'
+    )
+    code = (
+        "import os\nfrom siglum.document import parse\nfrom siglum.schematron import compile\n"
+        f"rules = compile({schema!r}, name='r.sch', base=None)\n"
+        "os.write(1, b'started')\n"
+        "list(rules.check(parse(b'<a/>', name='a.xml')))\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.read(7)
+        try:
+            time.sleep(1)  # for the rule to be reached; were it not, the test would pass anyway
+            process.send_signal(signal.SIGINT)
+            assert process.wait(20) == -signal.SIGINT
+        finally:
+            process.kill()
+
+
+def test_threads_can_share_a_schema() -> None:
+    rules = rules_of(
+        '<pattern><rule context="a|b"><report test="true()"><name/></report></rule></pattern>'
+    )
+    said: list[list[str]] = []
+
+    def work() -> None:
+        for _ in range(5):
+            said.append(messages(rules, b"<a><b/></a>"))  # one at a time
+            rules_of(f'<pattern><rule context="a"><report test="{len(said)} +"/></rule></pattern>')
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert said == [["a", "b"]] * 20

@@ -5,7 +5,7 @@ is reported once, however many documents name it.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -31,6 +31,9 @@ class Options(NamedTuple):
     to the document. ``witness`` is the transcription; None leaves it to the document's
     ``sourceDesc``. ``asked`` says that the user asked for these checks by name, so that one which
     cannot be made is worth a word. ``verbose`` adds findings on which schemas were used.
+    ``phase`` is one of the rules' phases, instead of the one that a document or schema names;
+    ``named`` are the files and folders of the call, which rules may speak of too, and
+    ``rules_read_files`` lets their expressions read any local file.
     """
 
     checks: tuple[str, ...] = CHECKS
@@ -41,6 +44,9 @@ class Options(NamedTuple):
     asked: bool = False
     verbose: bool = False
     max_errors: int | None = None
+    phase: str = ""
+    named: tuple[Path, ...] = ()
+    rules_read_files: bool = False
 
 
 class Checker:
@@ -137,13 +143,15 @@ class Checker:
     ) -> Iterator[Finding]:
         for association in associations:
             if association.role is Role.RULES:
-                rules, troubles = self._once(association, options.catalogs, _load_rules)
+                chosen = association._replace(phase=options.phase or association.phase)
+                load = partial(_load_rules, files=options.rules_read_files)
+                rules, troubles = self._once(chosen, options.catalogs, load)
                 yield from troubles
                 if rules is not None:
                     self.done.add("rules")
                     if options.verbose:
                         yield _used(association)
-                    yield from rules.check(document)
+                    yield from rules.check(document, named=options.named)
 
     def _fidelity(self, document: Document, options: Options) -> Iterator[Finding]:
         witness = options.witness
@@ -300,16 +308,18 @@ def _load_schema(
 
 
 def _load_rules(
-    association: Association, _catalogs: tuple[Path, ...]
+    association: Association, _catalogs: tuple[Path, ...], *, files: bool
 ) -> "tuple[Rules, list[Finding]]":
     from siglum import schematron
 
     path, phase = association.path, association.phase or None
     if is_odd(path):
         text = _customization(path).sch()
-        rules = schematron.compile(text, name=str(path), base=path.parent, phase=phase)
+        rules = schematron.compile(
+            text, name=str(path), base=path.parent, phase=phase, files=files
+        )
     else:
-        rules = schematron.load(path, phase=phase)
+        rules = schematron.load(path, phase=phase, files=files)
     return rules, list(rules.findings)
 
 

@@ -45,6 +45,7 @@ def write_parts(case: etree._Element, folder: Path) -> tuple[list[Path], Path]:
     documents = []
     for element in case.iterfind(f"{CASE}documents/{CASE}document"):
         path = folder / element.get("filename", "")
+        path.parent.mkdir(exist_ok=True)
         path.write_bytes(etree.tostring(element[0], with_tail=False, encoding="UTF-8"))
         documents.append(path)
     return schemas, documents[0]
@@ -102,7 +103,7 @@ def as_attributes(found: Finding, folder: Path) -> dict[str, str]:
         "file": Path(place.file).name,
         "at": f"{place.line}:{place.column}",
         "xpath": place.xpath,
-        "message": found.message,
+        "message": found.message.replace(f"{folder}/", ""),
         "hint": found.hint.replace(f"{folder}/", ""),
     }
 

@@ -51,6 +51,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="Schematron rules in a .sch, .rng or .odd, instead of those named; repeatable",
     )
+    add("--phase", metavar="ID", help="the phase of the rules; #ALL is every pattern")
+    add(
+        "--rules-read-files",
+        action="store_true",
+        help="let the rules read local files, by doc() and the like; only if you trust them",
+    )
     add("--catalog", action="append", metavar="FILE", help="an XML catalog; repeatable")
     add("--witness", metavar="FILE", help="the transcription that the text must agree with")
     add("--only", type=_checks, metavar="CHECKS", help=f"some of {','.join(CHECKS)}")
@@ -83,7 +89,7 @@ def run(arguments: argparse.Namespace) -> int:
     names = arguments.sources or settings.sources
     if not names:
         raise FindingError(finding("sources-none", Location(str(settings.file or "-"))))
-    options_of = _options(arguments, settings)
+    options_of = _options(arguments, settings, tuple(_named(names)))
     troubles: list[Finding] = []
     tasks: list[Task] = []
     for item in config.expand(names):
@@ -113,7 +119,18 @@ def _checks(text: str) -> tuple[str, ...]:
     return tuple(check for check in CHECKS if check in wanted)
 
 
-def _options(arguments: argparse.Namespace, settings: config.Config) -> Callable[[str], Options]:
+def _named(names: Iterable[str]) -> Iterable[Path]:
+    """The files and folders that the call names, for rules that speak of other documents."""
+    for name in names:
+        if Path(name).exists():
+            yield Path(name)
+        elif name != "-":  # a pattern
+            yield from (Path(found) for found in config.expand([name]) if isinstance(found, str))
+
+
+def _options(
+    arguments: argparse.Namespace, settings: config.Config, named: tuple[Path, ...]
+) -> Callable[[str], Options]:
     """What a document is checked for: as the call says, else siglum.toml for its own sources."""
     schemas: tuple[Path, ...] | None = None
     rules: tuple[Path, ...] | None = None
@@ -133,6 +150,9 @@ def _options(arguments: argparse.Namespace, settings: config.Config) -> Callable
         asked=bool(arguments.only),
         verbose=arguments.verbose,
         max_errors=arguments.max_errors,
+        phase=arguments.phase or "",
+        named=named,
+        rules_read_files=arguments.rules_read_files,
     )
     if settings.file is None:
         return lambda _name: foreign

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from siglum.document.encoding import decode
 from siglum.document.names import PREFIXES, TEI, XML, XML_ID, XML_LANG, name_test
-from siglum.document.prolog import instructions, without_declaration
+from siglum.document.prolog import DOCTYPE, instructions, without_declaration
 from siglum.document.tags import (
     MAX_DEPTH,
     Tags,
@@ -53,7 +53,7 @@ MAX_BYTES = 512 * 1024 * 1024
 _STEP = r"""(?x)/(?:Q\{(?P<space>[^}]*)\}(?P<name>[^/\[]+)\[(?P<at>\d+)\]
     |@(?:Q\{(?P<aspace>[^}]*)\})?(?P<attribute>[^/\[{]+)
     |(?P<kind>text|comment|processing-instruction)\((?P<target>[^)]*)\)\[(?P<nth>\d+)\])"""
-_MARKED = rb"(?s)<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>"
+_MARKED = DOCTYPE + rb"|<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>"
 
 
 class Instruction(NamedTuple):
@@ -266,7 +266,9 @@ class Document:
         before: etree._Element | None = None
         marked = seen = 0
         if parent is None:
-            siblings = [*reversed(list(self.root.itersiblings(preceding=True)))]
+            root = self.root
+            above = [*root.itersiblings(preceding=True)]
+            siblings = [*reversed(above), root, *root.itersiblings()]
             texts: list[str | None] = [None] * (len(siblings) + 1)
         else:
             siblings = list(parent)
@@ -296,7 +298,7 @@ class Document:
         else:
             offset = 0
         for mark in re.compile(_MARKED).finditer(self.utf8, offset) if marked else ():
-            if mark.group().startswith(b"<![") or mark.group().startswith(b"<?xml "):
+            if re.match(rb"<!D|<!\[|<\?xml\s", mark.group()):
                 continue
             marked -= 1
             if marked == 0:

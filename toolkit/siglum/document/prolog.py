@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-_DOCTYPE = rb"""(?xs)<!DOCTYPE(?:"[^"]*"|'[^']*'|[^"'\[>])*+
+#: A document type declaration, as a regular expression.
+DOCTYPE = rb"""(?xs)<!DOCTYPE(?:"[^"]*"|'[^']*'|[^"'\[>])*+
         (?:\[(?>"[^"]*"|'[^']*'|<!--.*?-->|<\?.*?\?>|[^"'\]])*+\]\s*)?>"""
 
 
@@ -18,7 +19,7 @@ def _prolog_end(utf8: bytes) -> int:
         elif utf8.startswith(b"<!--", at):
             end = utf8.find(b"-->", at) + 3
         elif utf8.startswith(b"<!DOCTYPE", at):
-            doctype = re.compile(_DOCTYPE).match(utf8, at)
+            doctype = re.compile(DOCTYPE).match(utf8, at)
             end = doctype.end() if doctype else 0
         else:
             return at

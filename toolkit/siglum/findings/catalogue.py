@@ -671,12 +671,28 @@ CATALOGUE: dict[str, Entry] = {
         "http://purl.oclc.org/dsdl/schematron.",
         environment=True,
     ),
+    "schematron-no-rules": Entry(
+        "warning",
+        "there are no rules in {name}",
+        "take it out of what is checked, or add a pattern with a rule",
+        "The file is read, and says nothing of any document: it has no pattern with a rule, or "
+        "none that is active. A grammar may simply have no rules embedded in it.",
+    ),
     "schematron-expression": Entry(
         "error",
         "{part} {expression!r} does not compile: {reason}",
         "mend the expression; the rest of the schema is used",
         "An XPath expression or a match pattern of the schema is not valid in its query language. "
         "Only what needs it is left out: every other rule still runs.",
+        environment=True,
+    ),
+    "schematron-files-closed": Entry(
+        "error",
+        "{part} {expression!r} is left out: it reads a file by {function}(), and rules may read "
+        "none",
+        "if you trust the rules, call siglum validate with --rules-read-files",
+        "A schema is someone else's program: what it reads, it can print in a message. So its "
+        "expressions reach no file until the call lets them, and never the network.",
         environment=True,
     ),
     "schematron-failed": Entry(
@@ -745,6 +761,13 @@ CATALOGUE: dict[str, Entry] = {
         "Rules that extend each other have no end.",
         environment=True,
     ),
+    "schematron-pattern-cycle": Entry(
+        "error",
+        "the abstract pattern {pattern!r} is made from itself, by way of others or directly",
+        "take out one of the @is-a",
+        "Patterns that are made from each other have no rules in the end.",
+        environment=True,
+    ),
     "schematron-reference": Entry(
         "error",
         "there is no {kind} {id!r}",
@@ -783,7 +806,7 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "schematron-binding-unknown": Entry(
         "warning",
-        "the query language {binding!r} is not known; the schema is read as xslt3",
+        "siglum does not know the query language {binding!r}; the schema is read as xslt3",
         "use xslt2, xslt3, xpath2, xpath3, or xslt",
         "The queryBinding of a schema says in which language its expressions are written.",
     ),
@@ -802,6 +825,19 @@ CATALOGUE: dict[str, Entry] = {
         "An assertion embedded in a grammar applies to the element whose declaration it stands "
         "in; here there is none.",
         environment=True,
+    ),
+    "schematron-id-twice": Entry(
+        "warning",
+        "the id {id!r} is given a second time",
+        "give each part of the schema an id of its own",
+        "An id names one part of a schema. Where two have the same, a reference means the first, "
+        "and the findings of two assertions cannot be told apart.",
+    ),
+    "schematron-attribute-unknown": Entry(
+        "warning",
+        "{element} has an attribute {attribute}, which Schematron does not know",
+        "did you mean {known}?",
+        "The attribute is ignored, so the schema may not say what its author meant.",
     ),
     "schematron-element-ignored": Entry(
         "warning",

@@ -11,9 +11,11 @@ The order of work is sources → builder → model → writer → compiler → r
 """
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from siglum.document import Document, parse, read
+from siglum.findings import Location, finding
 from siglum.schematron.builder import Builder
 from siglum.schematron.compiler import compile_schema
 from siglum.schematron.rules import Rules
@@ -37,7 +39,14 @@ def load(path: str | Path, *, phase: str | None = None, files: bool = False) -> 
 
         text = odd.compile(path).sch()
         return compile(text, name=str(path), base=path.parent, phase=phase, files=files)
-    return _rules(read(path), path.parent, phase, files=files)
+    rules = _rules(read(path), path.parent, phase, files=files)
+    if rules.findings or any(pattern.rules for pattern in rules.schema.patterns):
+        return rules
+    chosen = rules.schema.phase
+    where = f"phase {chosen.id!r} of {path}" if chosen else str(path)
+    return replace(
+        rules, findings=(finding("schematron-no-rules", Location(str(path)), name=where),)
+    )
 
 
 def compile(
@@ -62,6 +71,7 @@ def _rules(document: Document, folder: Path | None, phase: str | None, *, files:
     builder = Builder(document, folder, phase)
     schema = builder.build()
     base = folder.resolve().joinpath(Path(document.name).name).as_uri() if folder else ""
-    compiled = compile_schema(schema, base_uri=base, files=files)
+    documents = {document.name: document, **builder.shop.reader.documents()}
+    compiled = compile_schema(schema, base_uri=base, files=files, documents=documents)
     found = tuple(dict.fromkeys((*builder.shop.all_findings(), *compiled.findings)))
     return Rules(document.name, found, schema, compiled)

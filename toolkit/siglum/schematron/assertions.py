@@ -2,8 +2,9 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from itertools import count
 
 from siglum.findings import Finding, finding
@@ -22,6 +23,10 @@ PLACES: dict[str, frozenset[str]] = {
     "pattern": frozenset("let key rule param diagnostics properties".split()),
     "rule": frozenset("let assert report extends".split()),
     "phase": frozenset("let active".split()),
+    "instance": frozenset("param let key diagnostics properties".split()),
+    "diagnostics": frozenset({"diagnostic"}),
+    "properties": frozenset({"property"}),
+    "rules": frozenset({"rule"}),
 }
 _DOCUMENTATION = frozenset({"title", "p"})
 
@@ -96,7 +101,11 @@ class Workshop:
                 found = self.notes.get((is_property, name))
                 if found is None:
                     kind = "property" if is_property else "diagnostic"
-                    self.dangling(node, attribute, kind, name)
+                    known = [known for group, known in self.notes if group is is_property]
+                    place, hint = node.place(attribute), did_you_mean(name, known)
+                    self.findings.append(
+                        finding("schematron-reference", place, kind=kind, id=name, hint=hint)
+                    )
                     continue
                 target = found.with_parameters(node.parameters)
                 yield Note(
@@ -151,11 +160,15 @@ class Workshop:
         """Tell of the Schematron elements that have no meaning where they stand."""
         for child in children:
             if child.kind and child.kind not in PLACES[holder] | _DOCUMENTATION:
-                self.ignored(child, f"<{child.kind}>")
+                allowed = ", ".join(f"<{name}>" for name in sorted(PLACES[holder]))
+                hint = did_you_mean(child.kind, PLACES[holder], "<{}>") or f"here go {allowed}"
+                self.ignored(child, f"<{child.kind}>", hint)
 
-    def ignored(self, node: Node, name: str) -> None:
+    def ignored(self, node: Node, name: str, hint: str | None = None) -> None:
         """Tell that an element has no effect."""
-        self.findings.append(finding("schematron-element-ignored", node.place(), element=name))
+        self.findings.append(
+            finding("schematron-element-ignored", node.place(), element=name, hint=hint)
+        )
 
     def incomplete(self, node: Node, attribute: str) -> None:
         """Tell that an element lacks an attribute."""
@@ -168,16 +181,32 @@ class Workshop:
             )
         )
 
-    def dangling(self, node: Node, attribute: str, kind: str, name: str) -> None:
-        """Tell that an attribute names something that is not there."""
+    def dangling(
+        self, node: Node, attribute: str, kind: str, known: Iterable[str], hint: str | None = None
+    ) -> None:
+        """Tell that an attribute names something that is not there, or names nothing.
+
+        ``known`` are the ids that it could have named.
+        """
+        name = node.get(attribute)
+        if not name:
+            self.incomplete(node, attribute)
+            return
+        hint = did_you_mean(name, known) or hint
         self.findings.append(
-            finding("schematron-reference", node.place(attribute), kind=kind, id=name)
+            finding("schematron-reference", node.place(attribute), kind=kind, id=name, hint=hint)
         )
 
 
 def rich(node: Node) -> Rich:
     """What an element says about where to read more, and its language."""
     return Rich(node.get("see"), node.get("icon"), node.get("fpi"), node.language)
+
+
+def did_you_mean(name: str, known: Iterable[str], shape: str = "{}") -> str | None:
+    """A hint at the names that look like this one, if any do."""
+    near = get_close_matches(name, sorted(set(known) - {""}), 3, 0.7)
+    return f"did you mean {' or '.join(map(shape.format, near))}?" if near else None
 
 
 def text_of(node: Node) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from siglum.document import Document
+from siglum.document import TEI, Document
 from siglum.findings import finding
-from siglum.schematron.assertions import Workshop, text_of
+from siglum.schematron.assertions import Workshop, did_you_mean, text_of
 from siglum.schematron.model import SQF, XSL, Binding, Declaration, Phase, Schema
 from siglum.schematron.patterns import Patterns
 from siglum.schematron.sources import (
+    RNG,
     Node,
     Origin,
     declared_prefixes,
@@ -56,7 +57,9 @@ class Builder:
         phase = self._phase(top, parts, taken)
         concrete = [part for part in parts if _holds_rules(part) and part.get("abstract") != "true"]
         patterns = Patterns(
-            self.shop, {part.id: part for part in parts if part.get("abstract") == "true"}
+            self.shop,
+            {part.id: part for part in parts if part.get("abstract") == "true"},
+            frozenset(part.id for part in concrete),
         )
         built = [
             pattern
@@ -84,7 +87,7 @@ class Builder:
     def _top(self) -> tuple[Node, list[Node]]:
         """The element that the schema's own attributes are on, and its parts in order."""
         origin = Origin(self.document, self.folder, declared_prefixes(self.document))
-        self.shop.reader.check_ns(origin)
+        self.shop.reader.check_names(origin)
         root = Node(self.document.root, origin)
         if root.kind in ("schema", "library"):
             return root, list(self.shop.reader.children(root))
@@ -101,7 +104,8 @@ class Builder:
         quick_fix = next(self.document.root.iter(f"{{{SQF}}}*"), None)
         if quick_fix is not None:
             self.shop.reader.ignore_quick_fix(Node(quick_fix, origin))
-        if not parts:
+        is_other = str(self.document.root.tag).startswith((f"{{{RNG}}}", f"{{{TEI}}}"))
+        if not parts and not is_other:
             self.shop.findings.append(
                 finding(
                     "schematron-none",
@@ -115,34 +119,33 @@ class Builder:
         written = top.get("queryBinding")
         binding = _BINDINGS.get(written.lower())
         if binding is None:
-            place = top.place("queryBinding")
-            self.shop.findings.append(finding("schematron-binding-unknown", place, binding=written))
+            place, hint = top.place("queryBinding"), did_you_mean(written.lower(), _BINDINGS)
+            self.shop.findings.append(
+                finding("schematron-binding-unknown", place, binding=written, hint=hint)
+            )
             return Binding.XSLT_3
         return binding
 
     def _phase(self, top: Node, parts: list[Node], taken: dict[str, str]) -> Phase | None:
         """The phase to check, or nothing for all patterns (ISO 19757-3 §5.4.11)."""
+        self._check_phases(parts)
         wanted = self.phase or "#DEFAULT"
         place = top.place()
         if wanted == "#DEFAULT":
             wanted, place = top.get("defaultPhase") or "#ALL", top.place("defaultPhase")
         if wanted == "#ALL":
             return None
-        phases = {part.id: part for part in parts if part.kind == "phase"}
+        phases = {part.id: part for part in parts if part.kind == "phase" and part.id}
         if wanted not in phases:
             known = ", ".join(repr(name) for name in phases) or "none"
+            hint = did_you_mean(wanted, phases)
             self.shop.findings.append(
-                finding("schematron-phase-unknown", place, phase=wanted, known=known)
+                finding("schematron-phase-unknown", place, phase=wanted, known=known, hint=hint)
             )
             return None
         node = phases[wanted]
-        ids = {part.id for part in parts if part.kind in ("pattern", "group")}
         children = list(self.shop.reader.children(node))
-        self.shop.misplaced("phase", children)
         active = [child for child in children if child.kind == "active"]
-        for child in active:
-            if child.get("pattern") not in ids:
-                self.shop.dangling(child, "pattern", "pattern", child.get("pattern"))
         start = self.shop.binder.expression(node, "from") if node.get("from") else None
         return Phase(
             number=self.shop.number(),
@@ -155,17 +158,35 @@ class Builder:
             place=node.place(),
         )
 
+    def _check_phases(self, parts: list[Node]) -> None:
+        """Tell what is wrong with any phase, the chosen one or not."""
+        ids = {part.id for part in parts if part.kind in ("pattern", "group")}
+        for phase in (part for part in parts if part.kind == "phase"):
+            if not phase.id:
+                self.shop.incomplete(phase, "id")
+            children = list(self.shop.reader.children(phase))
+            self.shop.misplaced("phase", children)
+            for child in children:
+                if child.kind == "active" and child.get("pattern") not in ids:
+                    self.shop.dangling(child, "pattern", "pattern", ids)
+
     def _collect_notes(self, parts: list[Node]) -> None:
         """Find the diagnostics, the properties and the shared abstract rules, wherever they are."""
         for part in parts:
             inner = self.shop.reader.children(part) if part.kind in ("pattern", "group") else ()
             for holder in (part, *inner):
                 if holder.kind in ("diagnostics", "properties"):
-                    for child in self.shop.reader.children(holder):
-                        if child.kind in ("diagnostic", "property"):
+                    notes = list(self.shop.reader.children(holder))
+                    self.shop.misplaced(holder.kind, notes)
+                    for child in notes:
+                        if child.kind in ("diagnostic", "property") and not child.id:
+                            self.shop.incomplete(child, "id")
+                        elif child.kind in ("diagnostic", "property"):
                             self.shop.notes.setdefault((child.kind == "property", child.id), child)
             if part.kind == "rules":
-                self.shop.shared_rules.extend(self.shop.reader.children(part))
+                shared = list(self.shop.reader.children(part))
+                self.shop.misplaced("rules", shared)
+                self.shop.shared_rules.extend(shared)
 
     def _declarations(self, parts: list[Node]) -> Iterator[Declaration]:
         """The functions, keys and so on of the schema and, as is common, inside its patterns."""

@@ -6,13 +6,18 @@ something else was left out is left out silently.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
+from siglum.document import Document
 from siglum.findings import Finding, Location, finding
 from siglum.schematron.lines import Broken
 from siglum.schematron.model import Schema
 from siglum.schematron.parts import Named, named_parts
+from siglum.schematron.pinpoint import pinpoint
+from siglum.schematron.reading import reading_parts
 from siglum.schematron.writer import Script, write
 from siglum.transform.untrusted import Problem, StylesheetError, Untrusted
 
@@ -39,14 +44,37 @@ class Compiled:
 
 
 def compile_schema(
-    schema: Schema, *, base_uri: str = "", files: bool = False, broken: Broken = frozenset()
+    schema: Schema,
+    *,
+    base_uri: str = "",
+    files: bool = False,
+    broken: Broken = frozenset(),
+    documents: Mapping[str, Document] = MappingProxyType({}),
 ) -> Compiled:
     """Compile, leaving out what does not; ``files`` lets expressions read local files.
 
     ``broken`` are parts that are known to fail when they are run, and are left out from the start.
+    ``documents`` are the files of the schema by name, for finding the place of a mistake in them.
+    The processor is not even started where there is no rule.
     """
     parts = named_parts(schema)
     found: list[Finding] = []
+    if not any(pattern.rules for pattern in schema.patterns):
+        return Compiled(write(schema), None, parts, (), broken, base_uri, files)
+    if not files:
+        closed = reading_parts(parts)
+        found.extend(
+            finding(
+                "schematron-files-closed",
+                pinpoint(documents, parts[number].text, parts[number].place, f"found {function}"),
+                part=parts[number].label,
+                expression=parts[number].text,
+                function=function,
+            )
+            for number, function in sorted(closed.items())
+            if number not in broken
+        )
+        broken |= frozenset(closed)
     for _ in range(_ROUNDS):
         script = write(schema, broken, base_uri)
         try:
@@ -68,7 +96,13 @@ def compile_schema(
         found.extend(
             finding(
                 "schematron-expression",
-                parts[number].place,
+                pinpoint(
+                    documents,
+                    parts[number].text,
+                    parts[number].place,
+                    problem.reason,
+                    problem.character,
+                ),
                 part=parts[number].label,
                 expression=parts[number].text,
                 reason=readable(problem.reason, schema),
@@ -92,6 +126,10 @@ def _program(text: str, files: bool) -> Untrusted:
 
 def _hint(problem: Problem) -> str | None:
     """What to do, where the complaint is of a kind that says so; else the catalogue's hint."""
+    variable = re.search(r"[Vv]ariable \$(?:sg:p\d+-)?(\S+) has not been declared", problem.reason)
+    if variable:
+        name = variable.group(1)
+        return f'declare it with <let name="{name}" value="…"/>, or <param> in a pattern with @is-a'
     prefix = re.search(r"prefix '([^']+)' has not been declared", problem.reason)
     if prefix:
         return f'add <ns prefix="{prefix.group(1)}" uri="…"/> to the schema'
@@ -114,8 +152,11 @@ def readable(reason: str, schema: Schema) -> str:
     text = re.sub(r"Q\{([^}]*)\}", lambda found: _prefix(found.group(1), schema), reason)
     text = re.sub(r"(?<=\$)sg:p\d+-", "", text)
     text = re.sub(r"`?anon:f_\d+`?", "function", text)  # a name made up for each run
-    text = text.removesuffix("External function calls have been disabled").strip().rstrip(".")
-    text = re.sub(r"[Uu]nexpected token <eof> before$", "it ends too soon", text.rstrip(" ."))
+    text = re.sub(r" (?:at|on) line \d+ (?:in|of) \S+.*$", "", text)
+    text = re.sub(r" During lazy evaluation of .*$", "", text)
+    text = text.removesuffix("External function calls have been disabled").strip().rstrip(" .")
+    text = re.sub(r"[Uu]nexpected token <eof> before$", "it ends too soon", text)
+    text = re.sub(r"(?<=token) (\S+) before$", r" \1", text)
     text = text.replace("<eof>", "its end")
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 

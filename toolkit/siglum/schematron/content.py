@@ -98,6 +98,12 @@ class Content:
                     return None
                 name = element.tag
             case kind:
+                if kind not in ("emph", "dir", "span"):
+                    place, name = child.place(), f"<{kind}>"
+                    hint = "here go <value-of>, <name>, <emph>, <span>, <dir>; its text is kept"
+                    self.findings.append(
+                        finding("schematron-element-ignored", place, element=name, hint=hint)
+                    )
                 name = f"{{{SVRL}}}{kind}"
         return Markup(name, _attributes(child), tuple(self._pieces(element)))
 

@@ -10,13 +10,15 @@ from siglum.schematron.model import Instruction, Let, Markup, Note, Part, Piece,
 class Named(NamedTuple):
     """A part as a finding speaks of it: what it is, its text, its place.
 
-    ``name`` is that by which other parts refer to it, if they can.
+    ``name`` is that by which other parts refer to it, if they can. What is XSLT and no single
+    expression has its ``xml``.
     """
 
     label: str
     text: str
     place: Location
     name: str = ""
+    xml: str = ""
 
 
 def named_parts(schema: Schema) -> dict[int, Named]:
@@ -29,7 +31,7 @@ def _parts(schema: Schema) -> Iterator[tuple[int, Named]]:
         label = f"the <xsl:{declaration.kind}>"
         yield (
             declaration.number,
-            Named(label, declaration.name, declaration.place, declaration.name),
+            Named(label, declaration.name, declaration.place, declaration.name, declaration.xml),
         )
     yield from _lets(schema.lets)
     if schema.phase is not None:
@@ -77,7 +79,8 @@ def _pieces(content: tuple[Piece, ...]) -> Iterator[tuple[int, Named]]:
             case Part():
                 yield _part(piece, "the value")
             case Instruction():
-                yield piece.number, Named("the instruction", piece.xml, piece.place)
+                name = piece.xml[: piece.xml.index(" ")].rstrip("/") + ">"
+                yield piece.number, Named("the instruction", name, piece.place, xml=piece.xml)
             case Markup():
                 yield from _pieces(piece.content)
             case _:

@@ -7,14 +7,21 @@ from siglum.findings import finding
 from siglum.schematron.assertions import Workshop, rich, text_of
 from siglum.schematron.model import Expression, Pattern, Rule
 from siglum.schematron.sources import Node, implied_context, implied_id, is_loose
+from siglum.schematron.xpath import substitute
+
+_REACH = "a rule can extend the abstract rules of its own pattern, and those in <rules>"
 
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """Makes the patterns of a schema; ``abstract`` are those that others can be made from."""
+    """Makes the patterns of a schema; ``abstract`` are those that others can be made from.
+
+    ``concrete`` are the ids of the others.
+    """
 
     shop: Workshop
     abstract: dict[str, Node]
+    concrete: frozenset[str]
 
     def make(self, part: Node) -> Pattern | None:
         """The pattern that a part of the schema stands for; nothing if what it is made from lacks.
@@ -23,20 +30,42 @@ class Patterns:
         """
         if is_loose(part.element):
             return self._loose(part)
+        source = self._source(part, {}, (part.id,))
+        return None if source is None else self._pattern(part, source)
+
+    def _source(
+        self, part: Node, parameters: dict[str, str], trail: tuple[str, ...]
+    ) -> Node | None:
+        """Where the rules of a pattern stand, with the parameters to be put into them.
+
+        What an abstract pattern says of a parameter holds unless the pattern that is made from it
+        says otherwise, and is itself filled in (ISO 19757-3:2020 §5.4.10). Nothing, if the rules
+        are missing.
+        """
+        children = list(self.shop.reader.children(part))
+        own = {
+            child.get("name"): substitute(child.get("value"), parameters)
+            for child in children
+            if child.kind == "param" and (child.get("name") or self._nameless(child))
+        }
+        filled = {**own, **parameters}
         base = part.get("is-a")
         if not base:
-            return self._pattern(part, part)
-        if base not in self.abstract:
-            self.shop.dangling(part, "is-a", "abstract pattern", base)
+            return part.with_parameters(filled)
+        self.shop.misplaced("instance", children)
+        if base in trail:
+            place = part.place("is-a")
+            self.shop.findings.append(finding("schematron-pattern-cycle", place, pattern=base))
             return None
-        source = self.abstract[base]
-        parameters = {
-            child.get("name"): child.get("value")
-            for node in (source, part)
-            for child in self.shop.reader.children(node)
-            if child.kind == "param"
-        }
-        return self._pattern(part, source.with_parameters(parameters))
+        if base not in self.abstract:
+            hint = f'give it abstract="true": {base} is not' if base in self.concrete else None
+            self.shop.dangling(part, "is-a", "abstract pattern", self.abstract, hint)
+            return None
+        return self._source(self.abstract[base], filled, (*trail, base))
+
+    def _nameless(self, param: Node) -> bool:
+        self.shop.incomplete(param, "name")
+        return False
 
     def _loose(self, around: Node) -> Pattern | None:
         """A pattern for the rules and assertions that stand in an element of a grammar.
@@ -155,7 +184,11 @@ class Patterns:
                         finding("schematron-extends-concrete", child.place("rule"), rule=name)
                     )
                 else:
-                    self.shop.dangling(child, "rule", "abstract rule in this pattern", name)
+                    known_ids = (
+                        node.id for node in (*siblings, *self.shop.shared_rules)
+                        if node.kind == "rule" and node.get("abstract") == "true"
+                    )  # fmt: skip
+                    self.shop.dangling(child, "rule", "abstract rule", known_ids, _REACH)
             elif name in trail:
                 self.shop.findings.append(
                     finding("schematron-extends-cycle", child.place("rule"), rule=name)

@@ -13,16 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from siglum.document import XML_ID, XML_LANG, Document, read
+from siglum.document import TEI, XML_ID, XML_LANG, Document, read
 from siglum.findings import Finding, FindingError, Location, finding
 from siglum.schematron.model import SCH, SCH_1_5, SQF, XSL
+from siglum.schematron.slips import slips
 from siglum.schematron.xpath import substitute
 
 if TYPE_CHECKING:
     from lxml import etree
 
 RNG = "http://relaxng.org/ns/structure/1.0"
-TEI = "http://www.tei-c.org/ns/1.0"
 
 _EXAMPLES = "http://www.tei-c.org/ns/Examples"
 _LOOSE = ("rule", "assert", "report")
@@ -87,6 +87,19 @@ class Node:
         """The ``id``, or else the ``xml:id``."""
         return self.get("id") or self.get(XML_ID)
 
+    @property
+    def base(self) -> Path | None:
+        """The folder from which its references count: its file's, unless ``xml:base`` differs."""
+        at = self.origin.folder
+        steps = self.element.xpath("ancestor-or-self::*/@xml:base")
+        for step in map(str, steps) if isinstance(steps, list) else ():
+            parts = urlsplit(step)
+            if parts.scheme not in ("", "file") or (at is None and not parts.path.startswith("/")):
+                continue
+            named = (at or Path()) / unquote(parts.path)
+            at = named if parts.path.endswith("/") else named.parent
+        return at
+
     def with_parameters(self, parameters: dict[str, str]) -> "Node":
         """The same element, read with other parameters."""
         return replace(self, parameters=parameters)
@@ -115,8 +128,13 @@ class Reader:
             else:
                 yield child
 
-    def check_ns(self, origin: Origin) -> None:
-        """Tell of each ``ns`` in a file that can bind nothing."""
+    def documents(self) -> dict[str, Document]:
+        """The files that were read, by name."""
+        return {document.name: document for document in self._files.values() if document}
+
+    def check_names(self, origin: Origin) -> None:
+        """Tell of each ``ns`` in a file that can bind nothing, and of likely slips."""
+        self.findings.extend(slips(origin.document))
         for element in origin.document.root.iter(f"{{{SCH}}}ns", f"{{{SCH_1_5}}}ns"):
             if not is_binding(element):
                 prefix, uri = element.get("prefix", ""), element.get("uri", "")
@@ -133,8 +151,29 @@ class Reader:
 
     def _included(self, node: Node, trail: tuple[tuple[str, str], ...]) -> Iterator[Node]:
         href = node.get("href")
+        if not href:
+            self.findings.append(
+                finding(
+                    "schematron-incomplete",
+                    node.place(),
+                    element=f"<{node.kind}>",
+                    attribute="@href",
+                )
+            )
+            return
         target = self.target(node, href)
         if target is None:
+            return
+        if not target.kind and not str(target.element.tag).startswith((f"{{{XSL}}}", f"{{{SQF}}}")):
+            name = f"<{str(target.element.tag).rpartition('}')[2]}>"
+            self.findings.append(
+                finding(
+                    "schematron-include-missing",
+                    node.place("href"),
+                    href=href,
+                    reason=f"{name} is no element of Schematron",
+                )
+            )
             return
         key = (
             target.origin.document.name,
@@ -160,7 +199,7 @@ class Reader:
             self.findings.append(finding("schematron-include-remote", place, href=href))
             return None
         document: Document | None = node.origin.document
-        folder = node.origin.folder
+        folder = node.base
         if parts.path:
             if folder is None and parts.scheme == "":
                 self.findings.append(
@@ -176,7 +215,7 @@ class Reader:
         prefixes = {**node.origin.prefixes, **declared_prefixes(document)}
         origin = Origin(document, folder, prefixes)
         if document is not node.origin.document:
-            self.check_ns(origin)
+            self.check_names(origin)
         if not parts.fragment:
             return Node(document.root, origin, node.parameters)
         name = unquote(parts.fragment)
@@ -207,7 +246,7 @@ class Reader:
 def declared_prefixes(document: Document) -> dict[str, str]:
     """What the ``ns`` elements of a file bind, wherever in it they stand.
 
-    An ``ns`` that can bind nothing is passed over here; ``Reader.check_ns`` tells of it.
+    An ``ns`` that can bind nothing is passed over here; ``Reader.check_names`` tells of it.
     """
     return {
         element.get("prefix", "").strip(): element.get("uri", "").strip()

@@ -26,12 +26,16 @@ _ONE_AT_A_TIME = threading.RLock()
 
 
 class Problem(NamedTuple):
-    """One of the processor's complaints: a line and column of the stylesheet (0 if unknown)."""
+    """One of the processor's complaints: a line and column of the stylesheet (0 if unknown).
+
+    ``character`` is how far the processor had read in an expression, from 1, or 0 if unknown.
+    """
 
     line: int
     column: int
     code: str
     reason: str
+    character: int = 0
 
 
 class StylesheetError(Exception):
@@ -212,5 +216,14 @@ def _problems(message: str, reason: str) -> tuple[Problem, ...]:
         text = told.group(2) if told else part
         text = re.split(r"\n\s*(?:In|at) (?:template|function|expression|xsl)", text)[0]
         line, column = (int(place.group(n) or 0) for n in (1, 2)) if place else (0, 0)
-        found.append(Problem(line, column, told.group(1) if told else "", " ".join(text.split())))
+        read = re.search(r"at char (\d+)", part)
+        found.append(
+            Problem(
+                line,
+                column,
+                told.group(1) if told else "",
+                " ".join(text.split()),
+                int(read.group(1)) if read else 0,
+            )
+        )
     return tuple(found) or (Problem(0, 0, "", " ".join((reason or message).split())),)
