@@ -38,7 +38,7 @@
   <xsl:function name="f:is-shown" as="xs:boolean">
     <xsl:param name="e" as="element()"/>
     <xsl:sequence select="
-        f:is-entry($e) or exists($e/ancestor-or-self::text[not(ancestor::teiHeader)]) or exists($e/ancestor-or-self::sourceDoc)"/>
+        f:is-entry($e) or f:is-shown-image($e) or exists($e/ancestor-or-self::text[not(ancestor::teiHeader)]) or exists($e/ancestor-or-self::sourceDoc)"/>
   </xsl:function>
 
   <!-- Where the text cites a work: quotations and references, the outermost of each. -->

@@ -11,7 +11,8 @@
   exclude-result-prefixes="#all">
 
   <xsl:variable name="f:carded" as="map(xs:string, xs:boolean)" select="f:names('
-      quote q said soCalled mentioned choice app supplied unclear damage bibl ref note')"/>
+      quote q said soCalled mentioned choice app supplied unclear damage bibl ref note
+      add del subst gap space surplus restore')"/>
 
   <xsl:function name="f:may-have-card" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
@@ -39,8 +40,14 @@
       <xsl:when test="$e/self::supplied">
         <xsl:sequence select="true()"/>
       </xsl:when>
-      <xsl:when test="$e/(self::unclear | self::damage)">
-        <xsl:sequence select="exists($e/(@reason | @cert | @resp | @agent)) and empty($e/parent::choice)"/>
+      <xsl:when test="$e/(self::unclear | self::damage | self::surplus | self::restore | self::gap | self::space)">
+        <xsl:sequence select="exists($e/(@reason | @cert | @resp | @agent | @hand | @quantity | @extent)) and empty($e/parent::choice)"/>
+      </xsl:when>
+      <xsl:when test="$e/(self::add | self::del)">
+        <xsl:sequence select="f:is-explained($e) and empty($e/parent::subst)"/>
+      </xsl:when>
+      <xsl:when test="$e/self::subst">
+        <xsl:sequence select="some $one in ($e, $e/(add | del)) satisfies f:is-explained($one)"/>
       </xsl:when>
       <xsl:when test="$e/(self::bibl | self::ref)">
         <xsl:sequence select="empty($e/parent::cit/*[f:may-have-card(.) and m:is-quotation(.)]) and exists(f:works($e)) and empty($e/(ancestor::listBibl | ancestor::msDesc))"/>
@@ -52,6 +59,12 @@
         <xsl:sequence select="false()"/>
       </xsl:otherwise>
     </xsl:choose>
+  </xsl:function>
+
+  <!-- Whether a change by a scribe says by whom, where, how or why. -->
+  <xsl:function name="f:is-explained" as="xs:boolean">
+    <xsl:param name="e" as="element()"/>
+    <xsl:sequence select="exists($e/(@hand | @resp | @cert | @reason | @cause | @place | @rend | @status | @evidence))"/>
   </xsl:function>
 
   <!-- The works that a quotation or a reference points at. -->
@@ -112,6 +125,13 @@
       <xsl:when test="$e/self::unclear">Unclear in the source</xsl:when>
       <xsl:when test="$e/self::damage">Damaged in the source</xsl:when>
       <xsl:when test="$e/self::note">About this note</xsl:when>
+      <xsl:when test="$e/self::subst">Replaced in the source</xsl:when>
+      <xsl:when test="$e/self::add">Added in the source</xsl:when>
+      <xsl:when test="$e/self::del">Deleted in the source</xsl:when>
+      <xsl:when test="$e/self::restore">Restored in the source</xsl:when>
+      <xsl:when test="$e/self::surplus">Superfluous in the source</xsl:when>
+      <xsl:when test="$e/self::gap">Gap in the text</xsl:when>
+      <xsl:when test="$e/self::space">Space left in the source</xsl:when>
       <xsl:otherwise>The work referred to</xsl:otherwise>
     </xsl:choose>
   </xsl:function>
@@ -210,7 +230,29 @@
     <xsl:sequence select="f:responsible(.)"/>
   </xsl:template>
 
-  <xsl:template mode="card" match="supplied | unclear | damage" as="element()*">
+  <xsl:template mode="card" match="subst" as="element()*">
+    <dl class="card-readings">
+      <xsl:for-each select="del | add">
+        <dt><xsl:value-of select="if (self::del) then 'Deleted' else 'Added'"/></dt>
+        <dd>
+          <xsl:sequence select="f:language(.)"/>
+          <span class="card-reading"><xsl:sequence select="f:shown-words(.)"/></span>
+          <xsl:sequence select="f:responsible(.)"/>
+        </dd>
+      </xsl:for-each>
+    </dl>
+    <xsl:sequence select="f:responsible(.)"/>
+  </xsl:template>
+
+  <xsl:template mode="card" match="gap | space" as="element()*">
+    <p><xsl:value-of select="f:gap(.)"/></p>
+    <xsl:for-each select="desc[normalize-space()]">
+      <p><xsl:sequence select="f:language(.)"/><xsl:value-of select="f:words(.)"/></p>
+    </xsl:for-each>
+    <xsl:sequence select="f:responsible(.)"/>
+  </xsl:template>
+
+  <xsl:template mode="card" match="supplied | unclear | damage | add | del | surplus | restore" as="element()*">
     <p>
       <span class="card-reading"><xsl:sequence select="f:shown-words(.)"/></span>
       <xsl:sequence select="f:responsible(.)"/>
@@ -243,7 +285,8 @@
   <xsl:function name="f:responsible" as="element()*">
     <xsl:param name="e" as="element()"/>
     <xsl:variable name="said" as="xs:string*" select="
-        f:named($e/@resp), f:named($e/@hand), $e/(@reason, @cause) ! ('reason: ' || translate(., '_', ' ')),
+        f:named($e/@resp), f:named($e/@hand), $e[not(self::gap or self::space)]/(@reason, @cause) ! ('reason: ' || translate(., '_', ' ')),
+        $e/@place ! ('place: ' || string-join(tokenize(.), ', ')), $e[self::add or self::del]/@rend ! ('how: ' || .),
         $e/@agent ! ('cause: ' || .), $e/@evidence ! ('evidence: ' || .), f:certainty($e/@cert), $e[not(self::lem or self::rdg)]/@source ! ('source: ' || string-join(f:named(.), ', '))"/>
     <xsl:if test="exists($said)">
       <span class="card-resp"><xsl:value-of select="' ' || string-join($said, '; ')"/></span>

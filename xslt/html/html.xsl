@@ -29,6 +29,7 @@
   <xsl:include href="cards.xsl"/>
   <xsl:include href="bibliography.xsl"/>
   <xsl:include href="indexes.xsl"/>
+  <xsl:include href="facsimiles.xsl"/>
   <xsl:include href="cite.xsl"/>
   <xsl:include href="about.xsl"/>
 

@@ -23,10 +23,13 @@
       map{'id': 'places:', 'title': 'Places', 'entities': ('place'), 'names': ('placeName', 'geogName')},
       map{'id': 'organisations:', 'title': 'Organisations', 'entities': ('org'), 'names': ('orgName')},
       map{'id': 'events:', 'title': 'Events', 'entities': ('event'), 'names': ('eventName')},
-      map{'id': 'objects:', 'title': 'Objects', 'entities': ('object'), 'names': ('objectName')}"/>
+      map{'id': 'objects:', 'title': 'Objects', 'entities': ('object'), 'names': ('objectName')},
+      map{'id': 'titles:', 'title': 'Titles', 'entities': ('work'), 'names': ('title')},
+      map{'id': 'dates:', 'title': 'Dates', 'entities': ('calendar'), 'names': ('date')}"/>
 
   <xsl:key name="entity" match="person | personGrp | place | org | event | object" use="local-name()"/>
-  <xsl:key name="naming" match="text//persName | text//placeName | text//geogName | text//orgName | text//eventName | text//objectName" use="local-name()"/>
+  <xsl:key name="naming" match="text//persName | text//placeName | text//geogName | text//orgName | text//eventName | text//objectName
+    | text//title[not(f:works(.))] | text//date[f:date-key(.)]" use="local-name()"/>
 
   <xsl:template name="indexes" as="element()*">
     <xsl:variable name="document" as="document-node()" select="."/>
@@ -36,7 +39,8 @@
         <xsl:variable name="entities" as="element()*" select="key('entity', $kind?entities)[f:is-entity(.)][key('id', normalize-space(@xml:id))[1] is .]"/>
         <xsl:variable name="loose" as="element()*" select="
             key('naming', $kind?names)[empty(f:targets(@ref)[f:is-entity(.)])][normalize-space()]
-            [empty(ancestor::biblStruct or ancestor::listBibl or ancestor::person or ancestor::msDesc)]"/>
+            
+            [empty(ancestor::biblStruct | ancestor::listBibl | ancestor::person | ancestor::msDesc | ancestor::titlePage)]"/>
         <xsl:if test="exists(($entities, $loose))">
           <section class="index" id="{$kind?id}" role="doc-index" aria-labelledby="{$kind?id}h">
             <h2 id="{$kind?id}h"><xsl:value-of select="$kind?title"/></h2>
@@ -48,12 +52,12 @@
                 </li>
                 <xsl:text>&#10;</xsl:text>
               </xsl:for-each>
-              <xsl:for-each-group select="$loose" group-by="(@ref, @key, lower-case(f:words(.)))[normalize-space()][1]">
-                <xsl:sort select="lower-case(f:words(.))" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
+              <xsl:for-each-group select="$loose" group-by="(self::date ! f:date-key(.), @ref, @key, lower-case(f:words(.)))[normalize-space()][1]">
+                <xsl:sort select="(self::date ! f:date-sort(.), lower-case(f:words(.)))[1]" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
                 <li>
                   <span class="entity-name">
                     <xsl:sequence select="f:language(.)"/>
-                    <xsl:value-of select="f:words(.)"/>
+                    <xsl:value-of select="if (self::date) then f:date-words(.) else f:words(.)"/>
                   </span>
                   <xsl:variable name="authority" as="xs:string?" select="f:authority(.)"/>
                   <xsl:if test="starts-with($authority, 'http')">
@@ -70,6 +74,34 @@
       </xsl:for-each>
     </xsl:for-each>
   </xsl:template>
+
+  <!-- A date by what its attributes say of it in the calendar, or nothing where they are silent. -->
+  <xsl:function name="f:date-key" as="xs:string?">
+    <xsl:param name="date" as="element()"/>
+    <xsl:sequence select="string-join(($date/@when, $date/@from, $date/@notBefore, $date/@to, $date/@notAfter)[normalize-space()] ! (local-name() || '=' || normalize-space(.)), ' ')[.]"/>
+  </xsl:function>
+
+  <!-- What sorts dates: years before the common era count downwards. -->
+  <xsl:function name="f:date-sort" as="xs:string">
+    <xsl:param name="date" as="element()"/>
+    <xsl:variable name="first" as="xs:string" select="normalize-space(($date/@when, $date/@from, $date/@notBefore, $date/@to, $date/@notAfter)[normalize-space()][1])"/>
+    <xsl:sequence select="
+        if (matches($first, '^-\d+')) then '0' || format-integer(100000 - xs:integer(replace($first, '^-(\d+).*$', '$1')), '000000')
+        else '1' || (if (matches($first, '^\d{4}(-|$)')) then $first else '9' || $first)"/>
+  </xsl:function>
+
+  <!-- A date as its attributes give it: 1917-10-25, 1914–1918, not before 1170. -->
+  <xsl:function name="f:date-words" as="xs:string">
+    <xsl:param name="date" as="element()"/>
+    <xsl:variable name="d" as="map(xs:string, xs:string)" select="
+        map:merge($date/@*[normalize-space()] ! map:entry(local-name(), normalize-space(.)))"/>
+    <xsl:sequence select="
+        if ($d?when) then $d?when
+        else if ($d?from and $d?to) then $d?from || '–' || $d?to
+        else if ($d?from or $d?to) then ($d?from ! ('from ' || .), $d?to ! ('to ' || .))[1]
+        else if ($d?notBefore and $d?notAfter) then 'between ' || $d?notBefore || ' and ' || $d?notAfter
+        else string(($d?notBefore ! ('not before ' || .), $d?notAfter ! ('not after ' || .))[1])"/>
+  </xsl:function>
 
   <!-- An entity: its names, what else is said of it, authorities, occurrences. -->
   <xsl:template name="entity" as="node()*">

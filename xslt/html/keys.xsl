@@ -59,6 +59,14 @@
     <xsl:accumulator-rule match="text//note[f:is-moved(.)]" select="$value + 1"/>
   </xsl:accumulator>
 
+  <xsl:accumulator name="f:page" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="pb" select="$value + 1"/>
+  </xsl:accumulator>
+
+  <xsl:accumulator name="f:image" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="surface | facsimile/graphic" select="$value + 1"/>
+  </xsl:accumulator>
+
   <!-- Anything else that needs a number of its own: what a card speaks of. -->
   <xsl:accumulator name="f:count" as="xs:integer" initial-value="0">
     <xsl:accumulator-rule match="text//*[f:may-have-card(.)]" select="$value + 1"/>

@@ -114,7 +114,7 @@
     <xsl:param name="target" as="element()"/>
     <xsl:variable name="shown" as="element()?" select="
         $target/ancestor-or-self::*[parent::standOff or ancestor::text or ancestor::sourceDoc
-          or self::text or f:is-entry(.)][1][f:is-shown(.)]"/>
+          or self::text or f:is-entry(.) or f:is-shown-image(.)][1][f:is-shown(.)]"/>
     <xsl:choose>
       <xsl:when test="exists($shown) and f:id($shown)">
         <xsl:sequence select="'#' || f:id($shown)"/>

@@ -23,7 +23,7 @@
       imprimatur trailer castList castGroup castItem set prologue epilogue performance
       listBibl biblStruct biblFull msDesc msPart msFrag listPerson listPlace listOrg listEvent
       listNym listRelation listWit listApp listObject listChange listTranspose person personGrp
-      place org event nym object relation entry entryFree superEntry dictScrap hom eg egXML
+      place org event nym object relation entry entryFree superEntry dictScrap hom re eg egXML
       text front body back group TEI teiCorpus u annotationBlock surface surfaceGrp zone line
       sourceDoc facsimile spanGrp linkGrp joinGrp altGrp interpGrp certainty precision
       respons fs fLib fvLib fsDecl schemaSpec specGrp moduleSpec elementSpec classSpec macroSpec
@@ -68,7 +68,7 @@
               (some $child in $element/* satisfies f:flows($child)))"/>
       </xsl:when>
       <xsl:when test="map:contains($f:block, $name)">
-        <xsl:sequence select="true()"/>
+        <xsl:sequence select="not($name = 'list' and f:is-run-in($element))"/>
       </xsl:when>
       <xsl:when test="$name = 'note' and f:is-moved($element)">
         <xsl:sequence select="false()"/>
@@ -84,6 +84,15 @@
         <xsl:sequence select="some $child in $element/* satisfies f:flows($child)"/>
       </xsl:otherwise>
     </xsl:choose>
+  </xsl:function>
+
+  <!-- Whether a list runs on in its sentence. -->
+  <xsl:function name="f:is-run-in" as="xs:boolean">
+    <xsl:param name="list" as="element()"/>
+    <xsl:sequence select="
+        tokenize(lower-case(string-join($list/(@rend, @type), ' '))) = ('inline', 'run-in', 'runin')
+        and empty($list/head) and (every $item in $list/*/* satisfies not(f:flows($item)))
+        and not(f:is-structural($list/..))"/>
   </xsl:function>
 
   <!-- Whether a note leaves its sentence for the foot of its block: all but those that the source

@@ -69,6 +69,9 @@
         <xsl:text>&#10;</xsl:text>
         <main id="text:">
           <xsl:for-each select="$document"><xsl:call-template name="before-text"/></xsl:for-each>
+          <xsl:for-each select="f:header($document)/profileDesc/correspDesc[correspAction]">
+            <xsl:call-template name="letter"/>
+          </xsl:for-each>
           <article class="tei">
             <xsl:variable name="language" as="xs:string" select="f:main-language($texts[1])"/>
             <xsl:attribute name="lang" select="$language"/>
@@ -214,27 +217,45 @@
     </xsl:for-each>
   </xsl:template>
 
-  <!-- Images that the document names for its pages. -->
-  <xsl:function name="f:facsimiles" as="element()?">
-    <xsl:param name="document" as="document-node()"/>
-    <xsl:variable name="graphics" as="element()*" select="$document//facsimile//graphic[@url]"/>
-    <xsl:variable name="linked" as="element()*" select="$graphics[f:href(., @url) or f:image(@url)]"/>
-    <xsl:if test="exists($linked)">
-      <section class="facsimiles" id="facsimiles:" aria-labelledby="facsimiles:h">
-        <h2 id="facsimiles:h">Facsimiles</h2>
-        <ul>
-          <xsl:for-each select="$linked">
-            <li>
-              <xsl:sequence select="f:id-attribute(., false())[not(current()/ancestor::text)]"/>
-              <a href="{(f:href(., @url), f:image(@url))[1]}">
-                <xsl:value-of select="(desc/f:words(.)[.], ancestor::surface[1]/@n, @n ! ('Page ' || .), @xml:id, 'Image ' || position())[1]"/>
-              </a>
-            </li>
+  <!-- Who wrote to whom, where and when (TEI P5 HD §2.4.6). -->
+  <xsl:template name="letter" as="element()">
+    <dl class="letter">
+      <xsl:for-each select="correspAction">
+        <dt><xsl:value-of select="(@type ! f:label(.), 'Letter')[1]"/></dt>
+        <dd>
+          <xsl:for-each select="*[normalize-space() or @when or @from or @to or @notBefore or @notAfter]">
+            <xsl:if test="position() gt 1">
+              <xsl:text>, </xsl:text>
+            </xsl:if>
+            <xsl:variable name="words" as="xs:string" select="(f:words(.)[.], f:date-words(.))[1]"/>
+            <xsl:variable name="href" as="xs:string?" select="f:authority(.)"/>
+            <xsl:choose>
+              <xsl:when test="exists($href)">
+                <a href="{$href}"><xsl:sequence select="f:language(.)"/><xsl:value-of select="$words"/></a>
+              </xsl:when>
+              <xsl:otherwise>
+                <span><xsl:sequence select="f:language(.)"/><xsl:value-of select="$words"/></span>
+              </xsl:otherwise>
+            </xsl:choose>
           </xsl:for-each>
-        </ul>
-      </section>
-    </xsl:if>
-  </xsl:function>
+        </dd>
+      </xsl:for-each>
+      <xsl:for-each select="correspContext/*[normalize-space()]">
+        <dt><xsl:value-of select="(@type ! (map{'prev': 'Letter before', 'next': 'Letter after'}(.), f:label(.)), 'See also')[1]"/></dt>
+        <dd>
+          <xsl:variable name="href" as="xs:string?" select="@target ! f:href(current(), tokenize(.)[1])"/>
+          <xsl:choose>
+            <xsl:when test="exists($href)">
+              <a href="{$href}"><xsl:value-of select="f:words(.)"/></a>
+            </xsl:when>
+            <xsl:otherwise>
+              <xsl:value-of select="f:words(.)"/>
+            </xsl:otherwise>
+          </xsl:choose>
+        </dd>
+      </xsl:for-each>
+    </dl>
+  </xsl:template>
 
   <xsl:template name="footer" as="node()*">
     <xsl:param name="document" as="document-node()"/>

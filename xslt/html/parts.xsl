@@ -84,10 +84,11 @@
         <xsl:sequence select="'front matter'"/>
       </xsl:when>
       <xsl:when test="exists($element/ancestor::*[f:is-division(.)][@n][1])">
-        <xsl:sequence select="'section ' || $element/ancestor::*[f:is-division(.)][@n][1]/@n"/>
+        <xsl:sequence select="($element/ancestor::*[f:is-division(.)][@n][1]/@type ! lower-case(f:label(.)), 'section')[1] || ' ' || $element/ancestor::*[f:is-division(.)][@n][1]/@n"/>
       </xsl:when>
       <xsl:otherwise>
-        <xsl:sequence select="'in the text'"/>
+        <xsl:variable name="head" as="element()?" select="$element/ancestor::*[f:is-division(.)][head[normalize-space()]][1]/head[normalize-space()][1]"/>
+        <xsl:sequence select="if (exists($head)) then '“' || f:shortened(f:words($head), 40) || '”' else 'the text'"/>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:function>

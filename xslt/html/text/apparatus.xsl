@@ -27,6 +27,7 @@
       <xsl:when test="exists($choice) and $element/preceding-sibling::*">other</xsl:when>
       <xsl:when test="$element/self::rdg[exists(ancestor::app[1]/lem) or exists(preceding-sibling::rdg) or exists(parent::rdgGrp/preceding-sibling::*)]">other</xsl:when>
       <xsl:when test="$element/self::note/parent::app or $element/(self::wit | self::witDetail)">other</xsl:when>
+      <xsl:when test="$element/self::del/parent::restore">always</xsl:when>
       <xsl:when test="$element/(self::del | self::surplus | self::fw | self::metamark)">source</xsl:when>
       <xsl:when test="$element/self::supplied">final</xsl:when>
       <xsl:otherwise>always</xsl:otherwise>
@@ -49,6 +50,7 @@
         </xsl:with-param>
         <xsl:with-param name="after" as="node()*">
           <xsl:call-template name="sigla"/>
+          <xsl:call-template name="card-button"/>
           <xsl:if test="$hidden"><span class="away">]</span></xsl:if>
         </xsl:with-param>
       </xsl:call-template>
@@ -142,6 +144,7 @@
       <xsl:if test="normalize-space()">
         <span class="gap-desc"><xsl:apply-templates mode="text"/></span>
       </xsl:if>
+      <xsl:call-template name="card-button"/>
     </span>
   </xsl:template>
 
@@ -152,7 +155,7 @@
     <xsl:variable name="reason" as="xs:string" select="translate(string($gap/@reason), '_', ' ')"/>
     <xsl:sequence select="string-join((
         if ($gap/self::space) then 'space left' else if ($gap/self::ellipsis) then 'ellipsis' else 'gap in the text',
-        $extent[.], $reason[.], $gap/@resp ! string-join(f:named(.), ', ')), '; ')"/>
+        $extent[.], $reason[.]), '; ')"/>
   </xsl:function>
 
   <!-- Apparatus kept apart from the text (TEI P5 TC §13.2): a list of entries. -->

@@ -66,6 +66,14 @@
     </div>
   </xsl:template>
 
+  <xsl:template mode="text" match="list[f:is-run-in(.)]" priority="3" as="element()">
+    <xsl:call-template name="generic"/>
+  </xsl:template>
+
+  <xsl:template mode="text" match="list[f:is-run-in(.)]/*" priority="3" as="element()">
+    <xsl:call-template name="generic"/>
+  </xsl:template>
+
   <!-- Labels and what they label. What stands between them goes to the description before it. -->
   <xsl:template name="glossary" as="node()*">
     <xsl:for-each select="current-group()">

@@ -39,6 +39,9 @@
           <xsl:call-template name="number">
             <xsl:with-param name="id" select="$id[$numbered]"/>
           </xsl:call-template>
+          <xsl:if test="@facs">
+            <xsl:call-template name="to-zone"/>
+          </xsl:if>
           <xsl:apply-templates mode="text"/>
         </xsl:otherwise>
       </xsl:choose>
@@ -66,6 +69,11 @@
     <xsl:variable name="facs" as="xs:string?" select="f:facsimile(.)"/>
     <span>
       <xsl:sequence select="f:class(., ('break', local-name())), f:id-attribute(., $copy)"/>
+      <xsl:if test="exists($facs) and not($copy) and empty(f:id(.))">
+        <xsl:for-each select="f:break-id(.)">
+          <xsl:attribute name="id" select="."/>
+        </xsl:for-each>
+      </xsl:if>
       <xsl:if test="not(@break = 'no')">
         <xsl:text> </xsl:text>
       </xsl:if>
@@ -89,16 +97,6 @@
       </xsl:if>
     </span>
   </xsl:template>
-
-  <!-- The image that @facs names, directly or by way of a surface or zone. -->
-  <xsl:function name="f:facsimile" as="xs:string?">
-    <xsl:param name="element" as="element()"/>
-    <xsl:variable name="first" as="xs:string?" select="tokenize($element/@facs)[1]"/>
-    <xsl:variable name="target" as="element()?" select="$first ! f:target($element, .)"/>
-    <xsl:variable name="graphic" as="element()?" select="
-        ($target/self::graphic, $target/graphic, $target/ancestor::surface[1]/graphic, $target/media)[@url][1]"/>
-    <xsl:sequence select="($graphic/@url ! (f:href($graphic, .), f:image(.)), $first[not(starts-with(., '#'))] ! (f:href($element, .), f:image(.)))[1]"/>
-  </xsl:function>
 
   <!-- The beginning of a line. In flowing prose it shows with the readings of the source only; a
        space parts the words around it unless the line ends within a word. -->
@@ -124,6 +122,7 @@
         <xsl:sequence select="f:id-attribute(., $copy)"/>
       </br>
     </xsl:if>
+    <xsl:call-template name="to-zone"/>
     <xsl:if test="normalize-space(@n) and $kept and not($plain)">
       <span class="line-n" data-added="">
         <xsl:value-of select="normalize-space(@n)"/>
@@ -158,8 +157,8 @@
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template mode="text" match="anchor | addSpan | delSpan | damageSpan | handShift | ptr[not(@target)]
-    | index | shift | alt | link | join | span[not(node())] | interp[not(node())] | substJoin | listTranspose | undo | redo | when | pause" as="element()?">
+  <xsl:template mode="text" match="anchor | addSpan | delSpan | damageSpan | ptr[not(@target)]
+    | index | shift | alt | link | join | span[not(node())] | interp[not(node())] | substJoin | listTranspose | undo | redo | when" as="element()?">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:if test="f:id(.) and not($copy)">
       <span id="{f:id(.)}" class="{local-name()}">
@@ -171,6 +170,20 @@
         <xsl:apply-templates mode="text"/>
       </span>
     </xsl:if>
+  </xsl:template>
+
+  <!-- Another hand writes on. -->
+  <xsl:template mode="text" match="handShift" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <span>
+      <xsl:sequence select="f:class(., 'handShift'), f:id-attribute(., $copy)"/>
+      <xsl:variable name="hand" as="xs:string" select="string-join((f:named(@new), @scribe), ', ')"/>
+      <span class="break-n" data-added="">
+        <span class="away">[</span>
+        <xsl:value-of select="'hand' || $hand[.] ! (': ' || .)"/>
+        <span class="away">] </span>
+      </span>
+    </span>
   </xsl:template>
 
 </xsl:stylesheet>

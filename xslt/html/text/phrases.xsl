@@ -212,8 +212,7 @@
     orth | pron | hyph | syll | stress | def | form | gramGrp | sense | etym | re | xr | oRef | pRef |
     oVar | pVar | dictScrap | hom | superEntry | resp | respStmt | sponsor | funder | principal |
     distributor | authority | relatedItem | imprint | monogr | analytic | textNode | caesura | rhyme |
-    metamark | mod | retrace | seal | tech | sound | camera | view | caption | move | vocal | kinesic |
-    incident | writing | listRef | interp | span | birth | death | floruit | occupation | residence |
+    metamark | mod | retrace | seal | tech | sound | camera | view | caption | move | listRef | interp | span | birth | death | floruit | occupation | residence |
     nationality | education | faith | trait | state | population | climate | location | terrain |
     langKnown | langKnowledge | persona | persPronouns | socecStatus | binaryObject | media | ruby | rb
     | rt | equiv | altIdent | specDesc | specList | dimensions | formula | notatedMusic | unihan |

@@ -149,15 +149,19 @@
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <div>
       <xsl:sequence select="f:class(., ('entry', local-name())), f:id-attribute(., $copy), f:language(.)"/>
-      <xsl:call-template name="pieces"/>
+      <xsl:call-template name="apart">
+        <xsl:with-param name="flows" select="true()"/>
+      </xsl:call-template>
     </div>
   </xsl:template>
 
   <xsl:template mode="text" match="sense" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
-    <xsl:element name="{if (f:flows(.)) then 'div' else 'span'}">
-      <xsl:sequence select="f:class(., 'sense'), f:id-attribute(., $copy), f:language(.)"/>
-      <xsl:call-template name="content">
+    <xsl:variable name="flows" as="xs:boolean" select="f:flows(.)"/>
+    <xsl:element name="{if ($flows) then 'div' else 'span'}">
+      <xsl:sequence select="f:class(., ('sense', 'numbered'[current()/@n[normalize-space()]])), f:id-attribute(., $copy), f:language(.)"/>
+      <xsl:call-template name="apart">
+        <xsl:with-param name="flows" select="$flows"/>
         <xsl:with-param name="before" as="node()*">
           <xsl:if test="normalize-space(@n)">
             <span class="sense-n" data-added=""><xsl:value-of select="@n || '. '"/></span>
@@ -165,6 +169,50 @@
         </xsl:with-param>
       </xsl:call-template>
     </xsl:element>
+  </xsl:template>
+
+  <xsl:template mode="text" match="form[not(f:flows(.))] | gramGrp[not(f:flows(.))] | etym[not(f:flows(.))] | entry//cit[not(f:flows(.))]" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <span>
+      <xsl:sequence select="f:class(., local-name()), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:call-template name="apart"/>
+    </span>
+  </xsl:template>
+
+  <!-- The fields of an entry, with a space between two that the document sets side by side. -->
+  <xsl:template name="apart" as="node()*">
+    <xsl:param name="flows" as="xs:boolean" select="false()"/>
+    <xsl:param name="before" as="node()*"/>
+    <xsl:for-each-group select="node()[not(self::comment() or self::processing-instruction())]"
+      group-adjacent="if ($flows) then f:stands-as(.) else 'sentence'">
+      <xsl:variable name="first" as="xs:boolean" select="position() = 1"/>
+      <xsl:choose>
+        <xsl:when test="current-grouping-key() = 'block'">
+          <xsl:sequence select="$before[$first]"/>
+          <xsl:apply-templates select="current-group()" mode="text"/>
+        </xsl:when>
+        <xsl:when test="empty(current-group()[self::* or normalize-space()])"/>
+        <xsl:otherwise>
+          <xsl:variable name="line" as="node()*">
+            <xsl:sequence select="$before[$first]"/>
+            <xsl:for-each select="current-group()">
+              <xsl:if test="self::* and preceding-sibling::node()[1][self::*] and position() gt 1">
+                <xsl:text> </xsl:text>
+              </xsl:if>
+              <xsl:apply-templates select="." mode="text"/>
+            </xsl:for-each>
+          </xsl:variable>
+          <xsl:choose>
+            <xsl:when test="$flows">
+              <p class="piece"><xsl:sequence select="$line"/></p>
+            </xsl:when>
+            <xsl:otherwise>
+              <xsl:sequence select="$line"/>
+            </xsl:otherwise>
+          </xsl:choose>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each-group>
   </xsl:template>
 
 </xsl:stylesheet>

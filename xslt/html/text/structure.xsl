@@ -74,7 +74,8 @@
     </xsl:if>
   </xsl:template>
 
-  <xsl:template mode="text" match="teiHeader | standOff | facsimile | fsDecl | encodingDesc" as="empty-sequence()"/>
+  <xsl:template mode="text" match="teiHeader | standOff | facsimile | fsDecl | encodingDesc
+    | timeline[not(normalize-space())]" as="empty-sequence()"/>
 
   <xsl:template mode="text" match="div | div1 | div2 | div3 | div4 | div5 | div6 | div7" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>

@@ -40,6 +40,9 @@
             </xsl:choose>
             <xsl:text> </xsl:text>
           </xsl:if>
+          <xsl:if test="@facs">
+            <xsl:call-template name="to-zone"/>
+          </xsl:if>
         </xsl:with-param>
       </xsl:call-template>
     </div>
@@ -57,9 +60,9 @@
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <div>
       <xsl:sequence select="f:class(., local-name()), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
-      <xsl:if test="self::u and @who">
+      <xsl:if test="self::u and (@who or parent::annotationBlock/@who)">
         <span class="speaker" data-added="">
-          <xsl:value-of select="string-join(f:named(@who), ', ') || ': '"/>
+          <xsl:value-of select="string-join((f:named(@who), f:named(parent::annotationBlock/@who[empty(current()/@who)])), ', ') || ': '"/>
         </span>
       </xsl:if>
       <xsl:call-template name="content"/>
@@ -75,6 +78,29 @@
       <xsl:with-param name="block" select="if (some $child in * satisfies f:flows($child)) then 'div' else 'p'"/>
       <xsl:with-param name="inline" select="if (self::stage) then 'i' else 'span'"/>
     </xsl:call-template>
+  </xsl:template>
+
+  <!-- What is heard or seen beside the words stands in brackets, as in transcripts. -->
+  <xsl:template mode="text" match="vocal | kinesic | incident | writing" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:element name="{if (f:flows(.)) then 'div' else 'span'}">
+      <xsl:sequence select="f:class(., ('heard', local-name())), f:id-attribute(., $copy), f:language(.)"/>
+      <xsl:variable name="who" as="xs:string" select="string-join(f:named(@who[not(. = current()/ancestor::u[1]/@who)]), ', ')"/>
+      <xsl:call-template name="content">
+        <xsl:with-param name="before" as="element()"><span data-added=""><xsl:value-of select="'[' || $who[.] ! (. || ': ')"/></span></xsl:with-param>
+        <xsl:with-param name="after" as="element()"><span data-added="">]</span></xsl:with-param>
+      </xsl:call-template>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:template mode="text" match="pause" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:variable name="seconds" as="xs:string?" select="
+        @dur[matches(., '^PT[\d.]+S$')] ! (replace(., '^PT|S$', '') || ' s')"/>
+    <span>
+      <xsl:sequence select="f:class(., ('heard', 'pause')), f:id-attribute(., $copy)"/>
+      <span data-added="" role="img" aria-label="pause{$seconds ! (', ' || .)}"><xsl:value-of select="'(' || ($seconds, '…')[1] || ')'"/></span>
+    </span>
   </xsl:template>
 
 </xsl:stylesheet>
