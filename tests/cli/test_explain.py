@@ -83,8 +83,72 @@ def test_a_code(capsys: pytest.CaptureFixture[str]) -> None:
 def test_what_is_neither(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "lettre", "--schema", "s.rng"]) == 2
     assert capsys.readouterr().err == (
-        "s.rng:1:1: error [name-unknown] s.rng knows no element lettre, and no finding has this "
-        "code\n  hint: did you mean letter?\n"
+        "s.rng:1:1: error [name-unknown] s.rng knows no element or rule lettre, and no finding has "
+        "this code\n  hint: did you mean letter?\n"
     )
     assert main(["explain", "id-duplicat"]) == 2
     assert "did you mean id-duplicate" in capsys.readouterr().err
+
+
+RULES = """<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt2">
+<pattern id="dates"><title>Dates of letters</title><p>A date must be <emph>one</emph> day.</p>
+<rule context="date" id="date-rule"><p>See the guide, chapter 2.</p>
+<assert test="@when castable as xs:date" id="day" role="warn" see="https://example.org/dates"
+  diagnostics="how">The date <value-of select="@when"/> in <name/> is no day.</assert>
+<report test="@cert" id="unsure">Is it?</report></rule></pattern>
+<diagnostics><diagnostic id="how">write 1858-03-02, not {<value-of select="@when"/>}</diagnostic>
+</diagnostics></schema>"""
+DAY = (
+    "day (warning)\n  Dates of letters\n  A date must be one day.\n  See the guide, chapter 2.\n"
+    "for each date\nmust hold: @when castable as xs:date\n"
+    "message: The date {@when} in {name(.)} is no day.\n"
+    "hint: write 1858-03-02, not {{@when}}\nsee https://example.org/dates\n"
+    "stands at r.sch:4:1\n"
+)
+
+
+def test_a_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("r.sch").write_text(RULES)
+    assert explained(capsys, "day", "--rules", "r.sch") == DAY
+    assert explained(capsys, "day", "--schema", "r.sch") == DAY
+    for around in ("dates", "date-rule"):
+        assert explained(capsys, around, "--rules", "r.sch") == (
+            f"{DAY}\nunsure (error)\n  Dates of letters\n  A date must be one day.\n"
+            "  See the guide, chapter 2.\nfor each date\nis said if: @cert\nmessage: Is it?\n"
+            "stands at r.sch:6:1\n"
+        )
+
+
+def test_a_rule_of_the_project_or_of_the_call_of_validate(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("r.sch").write_text(RULES)
+    assert main(["validate", "--rules", "r.sch", "--explain", "day"]) == 0
+    assert capsys.readouterr().out == DAY
+    Path("siglum.toml").write_text('schema = ["s.rng"]\nrules = ["r.sch"]\n')
+    assert explained(capsys, "day") == DAY
+    printed = explained(capsys, "date")
+    assert printed.startswith("<date>\n  when it was written\n")
+    assert main(["explain", "dayy"]) == 2
+    assert "hint: did you mean day?" in capsys.readouterr().err
+
+
+def test_rules_embedded_in_a_grammar(capsys: pytest.CaptureFixture[str]) -> None:
+    pattern = RULES.partition(">\n")[2].removesuffix("</schema>")
+    pattern = pattern.replace("<pattern ", '<pattern xmlns="http://purl.oclc.org/dsdl/schematron" ')
+    Path("e.rng").write_text(SCHEMA.replace("<start>", f"{pattern.partition('<diag')[0]}<start>"))
+    assert explained(capsys, "unsure", "--schema", "e.rng").startswith("unsure (error)\n")
+
+
+def test_the_description_of_a_constraint(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("o.xml").write_text(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><elementSpec ident="p"><constraintSpec '
+        'ident="no-n" scheme="schematron"><desc xml:lang="de">Absatz</desc><desc>No <gi>p</gi> '
+        'is numbered.</desc><constraint xmlns:s="http://purl.oclc.org/dsdl/schematron">'
+        '<s:report test="@n">!</s:report></constraint></constraintSpec></elementSpec></TEI>'
+    )
+    from siglum.schematron import outline
+    from siglum.schematron.about import about
+
+    [found] = about(outline("o.xml"), "no-n")
+    assert found.texts == ("No p is numbered.",)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from siglum.odd import Compiled
     from siglum.relaxng import Schema
     from siglum.schematron import Rules
+    from siglum.schematron import Schema as Outline
 
 CHECKS = ("structure", "rules", "links", "text")
 
@@ -291,6 +292,17 @@ def load_schema(path: Path, catalogs: tuple[Path, ...] = ()) -> "Schema":
     return Schema.from_bytes(_customization(path).rng().encode(), str(path), catalog=catalog)
 
 
+def rules_outline(path: Path) -> "Outline":
+    """What the rules of a file say, with nothing compiled: Schematron, a grammar, an ODD.
+
+    Raises:
+        FindingError: it cannot be read, or is no schema.
+    """
+    from siglum import schematron
+
+    return schematron.outline(path, _customization(path).sch() if is_odd(path) else None)
+
+
 @lru_cache(maxsize=4)
 def _customization(path: Path) -> "Compiled":
     """A customization, compiled once for its structure and its rules."""
@@ -315,9 +327,7 @@ def _load_rules(
     path, phase = association.path, association.phase or None
     if is_odd(path):
         text = _customization(path).sch()
-        rules = schematron.compile(
-            text, name=str(path), base=path.parent, phase=phase, files=files
-        )
+        rules = schematron.compile(text, name=str(path), base=path.parent, phase=phase, files=files)
     else:
         rules = schematron.load(path, phase=phase, files=files)
     return rules, list(rules.findings)

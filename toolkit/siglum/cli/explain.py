@@ -1,7 +1,8 @@
-"""``siglum explain``: what an element may contain, or what the code of a finding means."""
+"""``siglum explain``: what an element may contain, what a rule or the code of a finding means."""
 
 import argparse
 import sys
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from textwrap import fill
@@ -9,18 +10,20 @@ from typing import TYPE_CHECKING
 
 from siglum import config
 from siglum.association import Role, of_path
-from siglum.check import load_schema
+from siglum.check import load_schema, rules_outline
 from siglum.findings import CATALOGUE, FindingError, Location, finding
 from siglum.report import visible
 
 if TYPE_CHECKING:
     from siglum.relaxng.describe import ElementFacts, Names
+    from siglum.schematron import About
 
-SUMMARY = "say what an element may contain, or what a code means"
+SUMMARY = "say what an element may contain, or what a rule or a code means"
 
 _EPILOG = """\
 examples:
   siglum explain persName --schema tei_all.rng
+  siglum explain dateline --rules project.sch
   siglum explain id-duplicate
 """
 
@@ -28,35 +31,88 @@ examples:
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
     parser.epilog = _EPILOG
-    parser.add_argument("name", metavar="NAME", help="an element, or the code of a finding")
-    parser.add_argument("--schema", metavar="FILE", help="an .rng, .rnc or .odd")
+    add = parser.add_argument
+    add("name", metavar="NAME", help="an element, the id of a rule, or the code of a finding")
+    add("--schema", metavar="FILE", help="an .rng, .rnc, .odd or .sch")
+    add("--rules", metavar="FILE", help="Schematron rules in a .sch, .rng or .odd")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Explain; return the exit code."""
-    name = arguments.name.strip("<>/")
-    if arguments.schema is None and name in CATALOGUE:
-        return explain_code(name)
-    path = Path(arguments.schema) if arguments.schema else _project_schema()
-    if path is None:
-        return explain_code(name)
-    schema = load_schema(path)
-    facts = schema.describe(name)
-    if not facts:
+    schemas = [Path(arguments.schema)] if arguments.schema else []
+    rules = [Path(arguments.rules)] if arguments.rules else []
+    return explain(arguments.name.strip("<>/"), schemas, rules)
+
+
+def explain(name: str, schemas: Sequence[Path] = (), rules: Sequence[Path] = ()) -> int:
+    """Print what an element or a rule of these schemas is, or what a code means.
+
+    Where none are given, those of siglum.toml are asked, after siglum's own codes. The result is
+    the exit code.
+
+    Raises:
+        FindingError: nothing has this name, or a schema cannot be used.
+    """
+    if not schemas and not rules:
         if name in CATALOGUE:
-            return explain_code(name)
-        vocabulary = schema.vocabulary
-        near = get_close_matches(name, vocabulary.by_local, 3, 0.6)
-        hint = f"did you mean {' or '.join(near)}?" if near else None
-        place = Location(str(path))
-        raise FindingError(finding("name-unknown", place, name=name, schema=path, hint=hint))
-    sys.stdout.write("\n".join(map(_element, facts)))
-    return 0
+            return _print(_code(name))
+        settings = config.load()
+        schemas, rules = settings.schema, settings.rules
+    structure = next((path for path in schemas if Role.STRUCTURE in of_path(path)), None)
+    # a grammar may have rules embedded in it, and they are looked for when nothing else is found
+    grammars = [path for path in schemas if path.suffix.lower() == ".rng"]
+    said: list[str] = []
+    known: set[str] = set()
+    if structure is not None:
+        schema = load_schema(structure)
+        said += map(_element, schema.describe(name))
+        known.update(schema.vocabulary.by_local)
+    for path in (*(path for path in schemas if Role.RULES in of_path(path)), *rules):
+        try:
+            said += _rules(path, name, known)
+        except FindingError:
+            if not said:  # else the question is answered
+                raise
+    for path in () if said else grammars:
+        said += _rules(path, name, known)
+    if said:
+        return _print("\n".join(said))
+    if name in CATALOGUE:
+        return _print(_code(name))
+    near = get_close_matches(name, sorted(known), 3, 0.6) or get_close_matches(
+        name, CATALOGUE, 3, 0.75
+    )
+    hint = f"did you mean {' or '.join(near)}?" if near else None
+    first = next(iter((*schemas, *rules)), None)
+    if first is None:
+        raise FindingError(finding("code-unknown", Location("-"), code=name, hint=hint))
+    raise FindingError(
+        finding("name-unknown", Location(str(first)), name=name, schema=first, hint=hint)
+    )
 
 
-def _project_schema() -> Path | None:
-    """The first schema for structure that siglum.toml names."""
-    return next((p for p in config.load().schema if Role.STRUCTURE in of_path(p)), None)
+def _rules(path: Path, name: str, known: set[str]) -> list[str]:
+    """What a file's rules say of the name; the names that they know are added to ``known``."""
+    from siglum.schematron.about import about, ids
+
+    schema = rules_outline(path)
+    known.update(ids(schema))
+    return [_assertion(found) for found in about(schema, name)]
+
+
+def _assertion(found: "About") -> str:
+    verb = "is said if" if found.is_report else "must hold"
+    lines = [f"{found.code} ({found.severity})"]
+    lines += (_wrapped(text, "  ") for text in found.texts)
+    lines.append(_wrapped(f"for each {found.context}", ""))
+    lines.append(_wrapped(f"{verb}: {found.test}", ""))
+    if found.message:
+        lines.append(_wrapped(f"message: {found.message}", ""))
+    lines += (_wrapped(f"hint: {note}", "") for note in found.notes if note)
+    if found.see:
+        lines.append(f"see {visible(found.see)}")
+    lines.append(f"stands at {found.place.file}:{found.place.line}:{found.place.column}")
+    return "\n".join(lines) + "\n"
 
 
 def _element(facts: "ElementFacts") -> str:
@@ -99,20 +155,15 @@ def _wrapped(text: str, indent: str) -> str:
     )
 
 
-def explain_code(code: str) -> int:
-    """Print what a code means.
-
-    Raises:
-        FindingError: nothing has this code.
-    """
-    entry = CATALOGUE.get(code)
-    if entry is None:
-        near = get_close_matches(code, CATALOGUE, 3, 0.75)
-        hint = f"did you mean {' or '.join(near)}?" if near else None
-        raise FindingError(finding("code-unknown", Location("-"), code=code, hint=hint))
+def _code(code: str) -> str:
+    entry = CATALOGUE[code]
     lines = [f"{code} ({entry.severity})", "", fill(entry.explanation, 80), ""]
     lines.append(f"message: {entry.message}")
     if entry.hint:
         lines.append(f"hint: {entry.hint}")
-    sys.stdout.write("\n".join(lines) + "\n")
+    return "\n".join(lines) + "\n"
+
+
+def _print(text: str) -> int:
+    sys.stdout.write(text)
     return 0

@@ -76,15 +76,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="say which schemas are used, and why each finding matters",
     )
-    add("--explain", metavar="CODE", help="explain the code of a finding, and do nothing else")
+    add(
+        "--explain",
+        metavar="CODE",
+        help="explain the code of a finding, or a rule of the schemas named, and do nothing else",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check, print, and return the exit code."""
     if arguments.explain:
-        from siglum.cli.explain import explain_code
+        from siglum.cli.explain import explain
 
-        return explain_code(arguments.explain)
+        schemas, rules = (list(map(Path, g or ())) for g in (arguments.schema, arguments.rules))
+        return explain(arguments.explain, schemas, rules)
     settings = config.load()
     names = arguments.sources or settings.sources
     if not names:

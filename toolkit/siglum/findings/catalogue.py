@@ -1300,9 +1300,10 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "name-unknown": Entry(
         "error",
-        "{schema} knows no element {name}, and no finding has this code",
+        "{schema} knows no element or rule {name}, and no finding has this code",
         "check the spelling; upper and lower case differ",
-        "siglum explain takes the name of an element of a schema, or the code of a finding.",
+        "siglum explain takes the name of an element of a schema, the id of one of its rules, or "
+        "the code of a finding.",
         environment=True,
     ),
 }

@@ -16,11 +16,13 @@ from pathlib import Path
 
 from siglum.document import Document, parse, read
 from siglum.findings import Location, finding
+from siglum.schematron.about import About
 from siglum.schematron.builder import Builder
 from siglum.schematron.compiler import compile_schema
+from siglum.schematron.model import Schema
 from siglum.schematron.rules import Rules
 
-__all__ = ["Rules", "compile", "load"]
+__all__ = ["About", "Rules", "Schema", "compile", "load", "outline"]
 
 
 def load(path: str | Path, *, phase: str | None = None, files: bool = False) -> Rules:
@@ -65,6 +67,17 @@ def compile(
         start, end = declared.span(1)
         text = text[:start] + " " * (end - start) + text[end:]
     return _rules(parse(text.encode(), name=name), base, phase, files=files)
+
+
+def outline(path: str | Path, text: str | None = None) -> Schema:
+    """The rules of a schema file with nothing compiled, for ``about``; ``text`` stands for it.
+
+    Raises:
+        FindingError: as ``load``.
+    """
+    path = Path(path)
+    document = read(path) if text is None else parse(text.encode(), name=str(path))
+    return Builder(document, path.parent, "#ALL").build()
 
 
 def _rules(document: Document, folder: Path | None, phase: str | None, *, files: bool) -> Rules:

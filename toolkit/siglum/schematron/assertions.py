@@ -209,6 +209,11 @@ def did_you_mean(name: str, known: Iterable[str], shape: str = "{}") -> str | No
     return f"did you mean {' or '.join(map(shape.format, near))}?" if near else None
 
 
+def paragraphs(nodes: Iterable[Node]) -> tuple[str, ...]:
+    """The text of each ``p`` that says something."""
+    return tuple(text for node in nodes if node.kind == "p" and (text := text_of(node)))
+
+
 def text_of(node: Node) -> str:
     """All the text in an element, white space normalised."""
-    return " ".join("".join(str(text) for text in node.element.itertext()).split())
+    return " ".join(str(node.element.xpath("string()")).split())

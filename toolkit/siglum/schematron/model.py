@@ -137,11 +137,15 @@ class Rule:
     flag: str
     rich: Rich
     place: Location
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern that is not abstract. In a ``group`` each rule fires, not the first alone."""
+    """A pattern that is not abstract. In a ``group`` each rule fires, not the first alone.
+
+    ``about`` are its paragraphs, for readers; so are those of a rule.
+    """
 
     number: int
     id: str
@@ -152,6 +156,7 @@ class Pattern:
     rules: tuple[Rule, ...]
     is_group: bool
     place: Location
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

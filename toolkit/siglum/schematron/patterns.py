@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from siglum.findings import finding
-from siglum.schematron.assertions import Workshop, rich, text_of
+from siglum.schematron.assertions import Workshop, paragraphs, rich, text_of
 from siglum.schematron.model import Expression, Pattern, Rule
-from siglum.schematron.sources import Node, implied_context, implied_id, is_loose
+from siglum.schematron.sources import Node, described, implied_context, implied_id, is_loose
 from siglum.schematron.xpath import substitute
 
 _REACH = "a rule can extend the abstract rules of its own pattern, and those in <rules>"
@@ -91,7 +91,18 @@ class Patterns:
                 self.shop.findings.append(finding("schematron-context-missing", bare[0].place()))
         lets = self.shop.lets(self.shop.distinct((c for c in children if c.kind == "let"), {}))
         place = around.place()
-        return Pattern(self.shop.number(), name, "", "", None, lets, tuple(rules), False, place)
+        return Pattern(
+            number=self.shop.number(),
+            id=name,
+            title="",
+            role="",
+            documents=None,
+            lets=lets,
+            rules=tuple(rules),
+            is_group=False,
+            place=place,
+            about=described(around.element),
+        )
 
     def _pattern(self, instance: Node, source: Node) -> Pattern:
         children = list(self.shop.reader.children(source))
@@ -107,7 +118,9 @@ class Patterns:
             and (rule := self._rule(child, children, instance.id, role, instance, source))
         ]
         self.shop.misplaced("pattern", children)
-        title = next((text_of(child) for child in children if child.kind == "title"), "")
+        own = [] if instance is source else list(self.shop.reader.children(instance))
+        titles = (text_of(child) for child in (*own, *children) if child.kind == "title")
+        title = next(titles, "")
         return Pattern(
             number=self.shop.number(),
             id=instance.id,
@@ -118,6 +131,7 @@ class Patterns:
             rules=tuple(rules),
             is_group=source.kind == "group",
             place=instance.place(),
+            about=paragraphs([*own, *children]) or described(instance.element),
         )
 
     def _rule(
@@ -161,6 +175,7 @@ class Patterns:
             flag=node.get("flag") if is_rule else "",
             rich=own,
             place=node.place(),
+            about=paragraphs(body),
         )
 
     def _body(self, rule: Node, siblings: list[Node], trail: tuple[str, ...]) -> Iterator[Node]:

@@ -349,6 +349,17 @@ def implied_id(element: "etree._Element") -> str:
     return ""
 
 
+def described(element: "etree._Element") -> tuple[str, ...]:
+    """What an ODD says of the constraint that the element is in, in English if it does."""
+    for ancestor in (element, *element.iterancestors()):
+        if ancestor.tag == f"{{{TEI}}}constraintSpec":
+            described = list(ancestor.iterchildren(f"{{{TEI}}}desc"))
+            english = [desc for desc in described if desc.get(XML_LANG, "en")[:2] == "en"]
+            texts = (" ".join(str(desc.xpath("string()")).split()) for desc in english or described)
+            return tuple(filter(None, texts))
+    return ()
+
+
 def _nearest(element: "etree._Element", attribute: str) -> str:
     at: etree._Element | None = element
     while at is not None:
