@@ -6,14 +6,12 @@ import signal
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
 
 from siglum import config
-from siglum.document import Document, read
 from siglum.findings import Finding, FindingError, Location, Severity, exit_code, finding
 from siglum.outputs import FORMATS, Options
-from siglum.outputs.stems import stems
+from siglum.outputs.site import read_all, site
 from siglum.outputs.write import write
 from siglum.report import print_findings
 
@@ -61,14 +59,14 @@ def run(arguments: argparse.Namespace) -> int:
     names = arguments.sources or settings.sources
     if not names:
         raise FindingError(finding("sources-none", Location(str(settings.file or "-"))))
-    found: list[Finding] = []
-    documents = _read(names, found)
+    sources, found = read_all(config.expand(names))
     formats = tuple(dict.fromkeys(arguments.format or settings.formats))
     out = Path(arguments.out) if arguments.out else settings.out
     outputs: dict[str, dict[str, str | Path]] = {}
     if not _failed(found):
-        outputs = _render(documents, formats, arguments, settings, found)
-    found = list(dict.fromkeys(found))  # each format may say the same
+        made = site(sources, _options(arguments, settings, formats))
+        outputs = made.outputs
+        found.extend(made.findings)
     _report(found, arguments)
     if _failed(found):
         sys.stderr.write("nothing was written\n")
@@ -103,63 +101,19 @@ def _failed(found: Sequence[Finding]) -> bool:
     return any(f.severity is Severity.ERROR for f in found)
 
 
-def _read(names: Sequence[str], found: list[Finding]) -> list[tuple[str, Document]]:
-    documents = []
-    for item in config.expand(names):
-        if isinstance(item, Finding):
-            found.append(item)
-            continue
-        try:
-            document = read(item)
-            document.require_tei()
-        except FindingError as error:
-            found.append(error.finding)
-        else:
-            documents.append((item, document))
-    return documents
-
-
-def _render(
-    documents: Sequence[tuple[str, Document]],
-    formats: Sequence[str],
-    arguments: argparse.Namespace,
-    settings: config.Config,
-    found: list[Finding],
-) -> dict[str, dict[str, str | Path]]:
-    """The files of each format; what was found on the way is added to ``found``."""
-    names = stems([name for name, _ in documents])
-    several = len(documents) > 1
-    outputs: dict[str, dict[str, str | Path]] = {}
-    title = settings.title if arguments.title is None else arguments.title
-    for format_name in formats:
-        module = import_module(FORMATS[format_name])
-        files = outputs.setdefault(format_name, {})
-        for stem, (_, document) in zip(names, documents, strict=True):
-            options = Options(
-                stem=stem,
-                prefix=f"{stem}/" if several else "",
-                title=title,
-                base_url=arguments.base_url or settings.base_url,
-                style=arguments.style or settings.style,
-                wrap=settings.wrap if arguments.wrap is None else arguments.wrap,
-                date=_date(),
-                formats=tuple(formats),
-                theme=arguments.theme or settings.theme,
-            )
-            try:
-                bundle = module.render(document, options)
-            except FindingError as error:
-                found.append(error.finding)
-                continue
-            found.extend(bundle.findings)
-            files.update(bundle.files)
-            files.update(bundle.copies)
-        if format_name == "html" and several and "index.html" not in files:
-            from siglum.outputs.contents import entry, page
-
-            entries = [entry(d, stem) for stem, (_, d) in zip(names, documents, strict=True)]
-            files["index.html"] = page(entries, title)
-    return outputs
+def _options(
+    arguments: argparse.Namespace, settings: config.Config, formats: tuple[str, ...]
+) -> Options:
+    return Options(
+        stem="",
+        title=settings.title if arguments.title is None else arguments.title,
+        base_url=arguments.base_url or settings.base_url,
+        style=arguments.style or settings.style,
+        wrap=settings.wrap if arguments.wrap is None else arguments.wrap,
+        date=_date(),
+        formats=formats,
+        theme=arguments.theme or settings.theme,
+    )
 
 
 def _date() -> str:
