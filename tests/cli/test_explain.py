@@ -148,7 +148,6 @@ def test_the_description_of_a_constraint(capsys: pytest.CaptureFixture[str]) -> 
         '<s:report test="@n">!</s:report></constraint></constraintSpec></elementSpec></TEI>'
     )
     from siglum.schematron import outline
-    from siglum.schematron.about import about
 
-    [found] = about(outline("o.xml"), "no-n")
+    [found] = outline("o.xml").about("no-n")
     assert found.texts == ("No p is numbered.",)

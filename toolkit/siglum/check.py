@@ -17,8 +17,7 @@ from siglum.findings import Finding, FindingError, Location, Severity, finding
 if TYPE_CHECKING:
     from siglum.odd import Compiled
     from siglum.relaxng import Schema
-    from siglum.schematron import Rules
-    from siglum.schematron import Schema as Outline
+    from siglum.schematron import Outline, Rules
 
 CHECKS = ("structure", "rules", "links", "text")
 
@@ -300,7 +299,9 @@ def rules_outline(path: Path) -> "Outline":
     """
     from siglum import schematron
 
-    return schematron.outline(path, _customization(path).sch() if is_odd(path) else None)
+    if is_odd(path):
+        return schematron.outline(path, _customization(path).sch(), (path,))
+    return schematron.outline(path)
 
 
 @lru_cache(maxsize=4)
@@ -327,7 +328,9 @@ def _load_rules(
     path, phase = association.path, association.phase or None
     if is_odd(path):
         text = _customization(path).sch()
-        rules = schematron.compile(text, name=str(path), base=path.parent, phase=phase, files=files)
+        rules = schematron.compile(
+            text, name=str(path), base=path.parent, phase=phase, files=files, sources=(path,)
+        )
     else:
         rules = schematron.load(path, phase=phase, files=files)
     return rules, list(rules.findings)

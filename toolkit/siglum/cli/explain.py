@@ -93,11 +93,9 @@ def explain(name: str, schemas: Sequence[Path] = (), rules: Sequence[Path] = ())
 
 def _rules(path: Path, name: str, known: set[str]) -> list[str]:
     """What a file's rules say of the name; the names that they know are added to ``known``."""
-    from siglum.schematron.about import about, ids
-
-    schema = rules_outline(path)
-    known.update(ids(schema))
-    return [_assertion(found) for found in about(schema, name)]
+    outline = rules_outline(path)
+    known.update(outline.ids())
+    return [_assertion(found) for found in outline.about(name)]
 
 
 def _assertion(found: "About") -> str:

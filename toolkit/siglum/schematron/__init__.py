@@ -16,13 +16,13 @@ from pathlib import Path
 
 from siglum.document import Document, parse, read
 from siglum.findings import Location, finding
-from siglum.schematron.about import About
+from siglum.schematron.about import About, Outline
 from siglum.schematron.builder import Builder
 from siglum.schematron.compiler import compile_schema
-from siglum.schematron.model import Schema
 from siglum.schematron.rules import Rules
+from siglum.schematron.twins import Twins
 
-__all__ = ["About", "Rules", "Schema", "compile", "load", "outline"]
+__all__ = ["About", "Outline", "Rules", "compile", "load", "outline"]
 
 
 def load(path: str | Path, *, phase: str | None = None, files: bool = False) -> Rules:
@@ -40,7 +40,9 @@ def load(path: str | Path, *, phase: str | None = None, files: bool = False) -> 
         from siglum import odd
 
         text = odd.compile(path).sch()
-        return compile(text, name=str(path), base=path.parent, phase=phase, files=files)
+        return compile(
+            text, name=str(path), base=path.parent, phase=phase, files=files, sources=(path,)
+        )
     rules = _rules(read(path), path.parent, phase, files=files)
     if rules.findings or any(pattern.rules for pattern in rules.schema.patterns):
         return rules
@@ -52,12 +54,19 @@ def load(path: str | Path, *, phase: str | None = None, files: bool = False) -> 
 
 
 def compile(
-    text: str, *, name: str, base: Path | None, phase: str | None = None, files: bool = False
+    text: str,
+    *,
+    name: str,
+    base: Path | None,
+    phase: str | None = None,
+    files: bool = False,
+    sources: tuple[Path, ...] = (),
 ) -> Rules:
     """The rules of a schema given as text; ``name`` stands for it in findings.
 
     ``base`` is the folder from which the schema's own references count; without one, it can
-    include nothing. The other arguments are those of ``load``.
+    include nothing. ``sources`` are the files that the text was compiled from: findings about the
+    schema point there. The other arguments are those of ``load``.
 
     Raises:
         FindingError: the text is not well-formed XML.
@@ -66,18 +75,26 @@ def compile(
     if declared:  # the text is decoded already; blanks keep the columns as they are
         start, end = declared.span(1)
         text = text[:start] + " " * (end - start) + text[end:]
-    return _rules(parse(text.encode(), name=name), base, phase, files=files)
+    document = parse(text.encode(), name=name)
+    rules = _rules(document, base, phase, files=files)
+    if not sources:
+        return rules
+    twins = Twins(document, sources)
+    return replace(rules, findings=tuple(map(twins.finding, rules.findings)), twins=twins)
 
 
-def outline(path: str | Path, text: str | None = None) -> Schema:
-    """The rules of a schema file with nothing compiled, for ``about``; ``text`` stands for it.
+def outline(path: str | Path, text: str | None = None, sources: tuple[Path, ...] = ()) -> Outline:
+    """The rules of a schema file with nothing compiled; ``text`` stands for the file.
+
+    ``sources`` are the files that the text was compiled from, as for ``compile``.
 
     Raises:
         FindingError: as ``load``.
     """
     path = Path(path)
     document = read(path) if text is None else parse(text.encode(), name=str(path))
-    return Builder(document, path.parent, "#ALL").build()
+    schema = Builder(document, path.parent, "#ALL").build()
+    return Outline(schema, Twins(document, sources) if sources else None)
 
 
 def _rules(document: Document, folder: Path | None, phase: str | None, *, files: bool) -> Rules:

@@ -1,10 +1,11 @@
 """What a schema says of its rules, for a reader who met one in a finding."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from siglum.findings import Location, Severity
 from siglum.schematron.model import Check, Instruction, Markup, Part, Pattern, Piece, Rule, Schema
+from siglum.schematron.twins import Twins
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +29,36 @@ class About:
     place: Location
 
 
-def about(schema: Schema, name: str) -> tuple[About, ...]:
-    """The assertions that have this id or code, or are in the rule or pattern that has it."""
-    return tuple(
-        _about(pattern, rule, check)
-        for pattern, rule, check in _checks(schema)
-        if name in (check.code, check.id, rule.id, pattern.id)
-    )
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The rules of a schema as they are to be read, with the files that it was compiled from."""
 
+    schema: Schema
+    twins: Twins | None = None
 
-def ids(schema: Schema) -> set[str]:
-    """Every name that ``about`` knows."""
-    found = {
-        name
-        for pattern, rule, check in _checks(schema)
-        for name in (check.code, check.id, rule.id, pattern.id)
-    }
-    return found - {""}
+    def about(self, name: str) -> tuple[About, ...]:
+        """The assertions that have this id or code, or are in the rule or pattern that has it."""
+        found = (
+            _about(pattern, rule, check)
+            for pattern, rule, check in _checks(self.schema)
+            if name in (check.code, check.id, rule.id, pattern.id)
+        )
+        return tuple(map(self._of_source, found))
+
+    def _of_source(self, found: About) -> About:
+        if self.twins is None:
+            return found
+        texts = (*found.texts, *self.twins.described(found.place))
+        return replace(found, texts=texts, place=self.twins.place(found.place))
+
+    def ids(self) -> set[str]:
+        """Every name that ``about`` knows."""
+        found = {
+            name
+            for pattern, rule, check in _checks(self.schema)
+            for name in (check.code, check.id, rule.id, pattern.id)
+        }
+        return found - {""}
 
 
 def _checks(schema: Schema) -> Iterator[tuple[Pattern, Rule, Check]]:

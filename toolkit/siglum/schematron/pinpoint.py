@@ -37,7 +37,7 @@ def pinpoint(
     document = documents.get(place.file)
     if index is None or document is None:
         return place
-    decoded, places = _value(document, place)
+    decoded, places = value_places(document, place)
     if decoded.strip() != expression:
         return place
     start = len(decoded) - len(decoded.lstrip())
@@ -77,7 +77,7 @@ def _placed(expression: str) -> list[tuple[int, str]]:
     return made
 
 
-def _value(document: Document, place: Location) -> tuple[str, list[tuple[int, int]]]:
+def value_places(document: Document, place: Location) -> tuple[str, list[tuple[int, int]]]:
     """An attribute's value, with line and column of each character and of the closing quote."""
     decoded: list[str] = []
     places: list[tuple[int, int]] = []

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from os.path import normpath
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from siglum.document import Document, read
@@ -12,13 +11,10 @@ from siglum.findings import Finding, FindingError, Location, Related, finding
 from siglum.schematron.compiler import Compiled, readable
 from siglum.schematron.model import Check, Schema
 from siglum.schematron.result import Failed, Fired, Record, Said, normalised, records
+from siglum.schematron.twins import Twins
 from siglum.schematron.writer import NAMESPACE
 from siglum.schematron.xpath import variables
 from siglum.transform.untrusted import StylesheetError
-
-if TYPE_CHECKING:
-    pass
-
 
 #: How the processor says that a file is out of reach.
 _CLOSED = ("has been prohibited", "has been disallowed", "has been marked not available")
@@ -46,6 +42,7 @@ class Rules:
     findings: tuple[Finding, ...]
     schema: Schema
     compiled: Compiled
+    twins: Twins | None = None
 
     def check(self, document: Document, *, named: Collection[Path] = ()) -> Iterator[Finding]:
         """What the rules say about a document, in document order for each document that is read.
@@ -234,7 +231,7 @@ class Rules:
             part=part.label,
             expression=part.text,
             reason=self._reason(failed.reason),
-            rule=_where(part.place),
+            rule=self._where(part.place),
         )
 
     def _context_failed(self, number: int, reason: str, document: Document) -> Finding:
@@ -245,7 +242,7 @@ class Rules:
             document.locate(document.root),
             expression=part.text,
             reason=self._reason(reason),
-            rule=_where(part.place),
+            rule=self._where(part.place),
         )
 
     def _stopped(
@@ -261,12 +258,17 @@ class Rules:
                     part=part.label,
                     expression=part.text,
                     reason=self._reason(problem.reason),
-                    rule=_where(part.place),
+                    rule=self._where(part.place),
                 )
         reason = self._reason(errors.problems[0].reason)
         place = Location(self.name)
         stopped = finding("schematron-stopped", place, name=self.name, reason=reason)
         return None, stopped
+
+    def _where(self, place: Location) -> str:
+        if self.twins is not None:
+            place = self.twins.place(place)
+        return f"{place.file}:{place.line}:{place.column}"
 
     def _reason(self, reason: str) -> str:
         if any(words in reason for words in _CLOSED):
@@ -277,10 +279,6 @@ class Rules:
 def _default_message(check: Check) -> str:
     outcome = "holds, and must not" if check.is_report else "does not hold"
     return f"{check.test.text} {outcome}"
-
-
-def _where(place: Location) -> str:
-    return f"{place.file}:{place.line}:{place.column}"
 
 
 __all__ = ["Rules", "Run"]
