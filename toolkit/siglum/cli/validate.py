@@ -94,7 +94,7 @@ def run(arguments: argparse.Namespace) -> int:
     names = arguments.sources or settings.sources
     if not names:
         raise FindingError(finding("sources-none", Location(str(settings.file or "-"))))
-    options_of = _options(arguments, settings, tuple(_named(names)))
+    options_of = options(arguments, settings, tuple(_named(names)))
     troubles: list[Finding] = []
     tasks: list[Task] = []
     for item in config.expand(names):
@@ -133,8 +133,8 @@ def _named(names: Iterable[str]) -> Iterable[Path]:
             yield from (Path(found) for found in config.expand([name]) if isinstance(found, str))
 
 
-def _options(
-    arguments: argparse.Namespace, settings: config.Config, named: tuple[Path, ...]
+def options(
+    arguments: argparse.Namespace, settings: config.Config, reachable: tuple[Path, ...]
 ) -> Callable[[str], Options]:
     """What a document is checked for: as the call says, else siglum.toml for its own sources."""
     schemas: tuple[Path, ...] | None = None
@@ -156,7 +156,7 @@ def _options(
         verbose=arguments.verbose,
         max_errors=arguments.max_errors,
         phase=arguments.phase or "",
-        named=named,
+        named=reachable,
         rules_read_files=arguments.rules_read_files,
     )
     if settings.file is None:
