@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "validate": ("siglum.cli.validate", "check TEI documents: structure, rules, links, fidelity"),
     "check-text": ("siglum.cli.check_text", "prove that markup has changed nothing in the text"),
     "build": ("siglum.cli.build", "make every output of an edition"),
+    "serve": ("siglum.cli.serve", "show the edition in a browser, and follow what is saved"),
     "text": ("siglum.cli.text", "print a document as plain text or Markdown"),
     "cite": ("siglum.cli.cite", "list works and citations, in many formats"),
     "odd": ("siglum.cli.odd", "compile a TEI customization"),

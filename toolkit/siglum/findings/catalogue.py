@@ -887,6 +887,13 @@ CATALOGUE: dict[str, Entry] = {
         "Outputs are written under one folder and nowhere else.",
         environment=True,
     ),
+    "port-unusable": Entry(
+        "error",
+        "port {port} of this machine cannot be used: {reason}",
+        "name another with --port; --port 0 takes any that is free",
+        "siglum serve answers browsers at 127.0.0.1, at a port that no other program may have.",
+        environment=True,
+    ),
     "epoch-invalid": Entry(
         "error",
         "SOURCE_DATE_EPOCH is {value!r}, which is no number of seconds",

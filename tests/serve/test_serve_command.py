@@ -1,0 +1,128 @@
+"""``siglum serve`` as a process: what it prints, what it shows after a save, how it ends."""
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from siglum.cli import main
+
+HEADER = (
+    "<teiHeader><fileDesc><titleStmt><title>T</title></titleStmt><publicationStmt><p/>"
+    "</publicationStmt><sourceDesc><p/></sourceDesc></fileDesc></teiHeader>"
+)
+
+
+def tei(words: str) -> str:
+    return (
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{HEADER}<text><body><p>{words}</p></body></text>'
+        "</TEI>"
+    )
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@contextmanager
+def serving(*arguments: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "siglum", "serve", "--port", "0", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    try:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        found = re.fullmatch(r"(http://127\.0\.0\.1:\d+/)  Ctrl-C ends\n", first)
+        assert found, (first, process.stderr.read() if process.stderr else "")
+        yield found[1], process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def shown(address: str, wanted: str) -> str:
+    """The page, once it has what is wanted."""
+    page = ""
+    for _ in range(300):
+        with urlopen(address, timeout=10) as answer:
+            page = str(answer.read(), "utf-8")
+        if wanted in page:
+            return page
+        time.sleep(0.1)
+    raise AssertionError(f"{wanted!r} never came: {page}")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
+def test_it_follows_what_is_saved_and_ends_cleanly() -> None:
+    Path("a.xml").write_text(tei("first words"))
+    with serving("a.xml") as (address, process):
+        assert "first words" in shown(address, "first words")
+        Path("a.xml").write_text(tei("second words") + "</p>")
+        page = shown(address, "not well-formed XML")
+        assert "first words" in page
+        Path("a.xml").write_text(tei("third <ref target='#nowhere'>words</ref>"))
+        page = shown(address, "points at #nowhere")
+        assert "third" in page
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
+        assert process.returncode == 0
+        assert out == "saved: a.xml\nsaved: a.xml\n"
+        assert "Traceback" not in err
+        assert "a.xml:1:" in err
+        assert not Path("output").exists()
+
+
+def test_a_port_that_is_taken_ends_it_with_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.xml").write_text(tei("words"))
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert main(["serve", "a.xml", "--port", str(port)]) == 2
+    assert capsys.readouterr().err == (
+        f"127.0.0.1:{port}:1:1: error [port-unusable] port {port} of this machine cannot be used: "
+        "address already in use\n  hint: name another with --port; --port 0 takes any that is "
+        "free\n"
+    )
+
+
+def test_a_file_that_is_not_there_ends_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "none.xml", "--port", "0"]) == 2
+    assert capsys.readouterr().err == (
+        "none.xml:1:1: error [file-missing] there is no file none.xml\n"
+        "  hint: check the spelling, and the folder that you are in\n"
+    )
+
+
+def test_nothing_to_serve_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve"]) == 2
+    assert "[sources-none]" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--port", "x"], "argument --port: 'x' is not a number from 0 to 65535"),
+        (["--port", "65536"], "argument --port: '65536' is not a number from 0 to 65535"),
+        (["-"], "argument FILE: standard input cannot be watched; name a file"),
+    ],
+)
+def test_wrong_calls_are_refused(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["serve", *arguments])
+    assert end.value.code == 2
+    assert capsys.readouterr().err.endswith(f"siglum serve: error: {message}\n")

@@ -1,0 +1,109 @@
+"""The pages of an edition while it is edited: those of each document as they last could be made."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from siglum.findings import Finding, FindingError, Severity
+from siglum.outputs import Options
+from siglum.outputs.contents import Entry, entry, page
+from siglum.outputs.html import render
+from siglum.outputs.site import read_all
+from siglum.outputs.stems import stems
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What is shown: files by their paths, as text or as files to read, and what was found.
+
+    ``build`` is another number whenever the files are others.
+    """
+
+    build: int
+    files: Mapping[str, str | Path]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A document's last good pages, and what its last build found."""
+
+    files: dict[str, str | Path]
+    entry: Entry | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(slots=True)
+class Edition:
+    """Makes pages, and remembers each document's last good ones by the name of its file."""
+
+    _kept: dict[str, _Kept] = field(default_factory=dict)
+    _options: dict[str, Options] = field(default_factory=dict)
+    _last: Made | None = None
+
+    def make(
+        self,
+        names: Iterable[str | Finding],
+        options: Options,
+        *,
+        again: Callable[[str], bool] = lambda name: True,
+    ) -> Made:
+        """The pages of these documents; ``again`` says which must be made anew.
+
+        A document with a mistake keeps the pages that it had, and its findings say what is wrong.
+        """
+        items = list(names)
+        found = [item for item in items if isinstance(item, Finding)]
+        files = [item for item in items if isinstance(item, str)]
+        entries: list[Entry] = []
+        pages: dict[str, str | Path] = {}
+        several = len(files) > 1
+        for name, stem in zip(files, stems(files), strict=True):
+            own = Options(
+                stem=stem,
+                prefix=f"{stem}/" if several else "",
+                title=options.title,
+                base_url=options.base_url,
+                style=options.style,
+                formats=options.formats,
+                theme=options.theme,
+            )
+            if again(name) or self._options.get(name) != own:
+                self._kept[name] = self._one(name, own)
+                self._options[name] = own
+            kept = self._kept[name]
+            pages |= kept.files
+            found.extend(kept.findings)
+            if kept.entry is not None:
+                entries.append(kept.entry)
+        if several and entries:
+            pages.setdefault("index.html", page(entries, options.title))
+        return self._made(pages, tuple(dict.fromkeys(found)))
+
+    def failed(self, found: Finding) -> Made:
+        """The last good pages, with what keeps others from being made."""
+        return self._made(self._last.files if self._last is not None else {}, (found,))
+
+    def _one(self, name: str, options: Options) -> _Kept:
+        before = self._kept.get(name)
+        if before is not None and self._options[name].prefix != options.prefix:
+            before = None  # its pages stand elsewhere now
+        sources, found = read_all([name])
+        for source in sources:
+            try:
+                bundle = render(source.document, options)
+            except FindingError as error:
+                found.append(error.finding)
+                continue
+            own = entry(source.document, options.stem)
+            shown = (*found, *(f for f in bundle.findings if f.severity is not Severity.INFO))
+            return _Kept({**bundle.files, **bundle.copies}, own, shown)
+        if before is None:
+            return _Kept({}, None, tuple(found))
+        return _Kept(before.files, before.entry, tuple(found))
+
+    def _made(self, pages: Mapping[str, str | Path], found: tuple[Finding, ...]) -> Made:
+        last = self._last
+        number = 1 if last is None else last.build + (last.files != pages)
+        self._last = Made(number, pages, found)
+        return self._last
