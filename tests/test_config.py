@@ -76,11 +76,24 @@ def test_a_key_is_not_looked_for_within_a_string(tmp_path: Path) -> None:
     )
 
 
+def test_redirects_may_be_written_bare_or_quoted(tmp_path: Path) -> None:
+    file = tmp_path / "siglum.toml"
+    file.write_text('[redirects]\niv.3 = "iv.4"\n"a#b" = "c"\nd = "e"\n')
+    assert load(file).redirects == {"iv.3": "iv.4", "a#b": "c", "d": "e"}
+
+
+def test_a_redirect_to_no_text(tmp_path: Path) -> None:
+    assert fault(tmp_path, "[redirects]\na = 1") == (
+        "siglum.toml:1:2: error [config-type] redirects must be a table of text, such as "
+        '{ old = "new" }, and is a table with 1 in it\n'
+    )
+
+
 def test_unlike_any_key(tmp_path: Path) -> None:
     assert fault(tmp_path, "zzz = 1") == (
         "siglum.toml:1:1: error [config-key] siglum.toml has no key zzz\n"
         "  hint: known are sources, schema, rules, catalogs, checks, witness, out, formats, title, "
-        "base-url, style, theme, wrap\n"
+        "base-url, style, theme, wrap, ids, redirects\n"
     )
 
 

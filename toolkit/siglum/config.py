@@ -4,8 +4,9 @@ Every key is declared once, in ``KEYS``; ``docs/configuration.md`` is proved equ
 The file is optional, and so is every key. Relative paths start at the folder of the file.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from siglum.findings import Finding, FindingError, Location, finding
@@ -19,11 +20,11 @@ SUFFIXES = (".xml", ".tei")
 class Key(NamedTuple):
     """One key: what its value is, the default as TOML, and what it is for.
 
-    ``kind`` is ``paths`` and ``names`` (a string or a list of strings), ``path``, ``text``, or
-    ``number`` (an integer, not negative).
+    ``kind`` is ``paths`` and ``names`` (a string or a list of strings), ``path``, ``text``,
+    ``number`` (an integer, not negative), or ``table`` (of strings by string).
     """
 
-    kind: Literal["paths", "names", "path", "text", "number"]
+    kind: Literal["paths", "names", "path", "text", "number", "table"]
     default: str
     description: str
     values: tuple[str, ...] = ()
@@ -91,6 +92,19 @@ KEYS: dict[str, Key] = {
     "wrap": Key(
         "number", "0", "The width at which plain text is wrapped; 0 leaves each paragraph a line."
     ),
+    "ids": Key(
+        "path",
+        '""',
+        "A file that records the addresses that were published, to be kept with the sources. "
+        "Without it, the record is the `ids.txt` of the last build; see "
+        "[Permanent links](permalinks.md).",
+    ),
+    "redirects": Key(
+        "table",
+        "{}",
+        "Old ids that are gone, each with the id that took its place; see "
+        "[Permanent links](permalinks.md).",
+    ),
 }
 
 
@@ -101,6 +115,7 @@ WORDS = {
     "path": "a path",
     "text": "text",
     "number": "a whole number",
+    "table": "a table of text",
 }
 
 
@@ -125,6 +140,8 @@ class Config(NamedTuple):
     style: str = "chicago-author-date"
     theme: str = ""
     wrap: int = 0
+    ids: str = ""
+    redirects: Mapping[str, str] = MappingProxyType({})
 
     @property
     def folder(self) -> Path:
@@ -241,6 +258,8 @@ def _config(path: Path, values: dict[str, Any]) -> Config:
             case "path":
                 where = folder / values[key]
                 made[name] = where if key == "out" else (str(where) if values[key] else "")
+            case "table":
+                made[name] = _flat(values[key])
             case _:
                 made[name] = values[key]
     if made.get("style", "").endswith(".csl"):
@@ -248,6 +267,16 @@ def _config(path: Path, values: dict[str, Any]) -> Config:
     if "out" not in made:
         made["out"] = folder / "output"
     return Config(file=path, **made)
+
+
+def _flat(table: dict[str, Any], before: str = "") -> dict[str, Any]:
+    """A table without tables in it: TOML takes the full stop of a bare ``iv.3`` for one."""
+    made: dict[str, Any] = {}
+    for key, value in table.items():
+        made |= (
+            _flat(value, f"{before}{key}.") if isinstance(value, dict) else {before + key: value}
+        )
+    return made
 
 
 def _wrong(key: str, value: object, place: Location) -> Finding | None:
@@ -263,10 +292,19 @@ def _wrong(key: str, value: object, place: Location) -> Finding | None:
         case "number":
             good = isinstance(value, int) and not isinstance(value, bool) and value >= 0
             wanted = "a whole number, 0 or more"
+        case "table":
+            good = isinstance(value, dict) and all(
+                isinstance(v, str) and v for v in _flat(value).values()
+            )
+            wanted = 'a table of text, such as { old = "new" }'
         case _:
             good, wanted = isinstance(value, str), "a string"
     if not good:
-        return finding("config-type", place, key=key, wanted=wanted, found=_shown(value))
+        shown = _shown(value)
+        if declared.kind == "table" and isinstance(value, dict):
+            bad = next(v for v in _flat(value).values() if not isinstance(v, str) or not v)
+            shown = f"a table with {_shown(bad)} in it"
+        return finding("config-type", place, key=key, wanted=wanted, found=shown)
     if declared.values and isinstance(strings, list):
         for item in strings:
             if item not in declared.values:

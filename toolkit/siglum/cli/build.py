@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from siglum import config
+from siglum.document import read_bytes
 from siglum.findings import Finding, FindingError, Location, Severity, exit_code, finding
 from siglum.outputs import FORMATS, Options
+from siglum.outputs.permalinks import RECORD, keep
 from siglum.outputs.site import read_all, site
-from siglum.outputs.write import write
+from siglum.outputs.write import write, write_file
 from siglum.report import print_findings
 
 SUMMARY = "make every output of an edition"
@@ -47,6 +49,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--style", metavar="NAME", help="the CSL style of formatted citations")
     add("--theme", metavar="DIR", help="a folder with theme.css or theme.xsl for the pages")
     add("--wrap", type=_width, metavar="N", help="the width of plain text; 0 does not wrap")
+    add("--forget", action="store_true", help="let ids go that were in the last build")
     add("-q", "--quiet", action="store_true", help="print nothing but errors")
     add("-v", "--verbose", action="store_true", help="print notes, too, on what formats cannot say")
 
@@ -67,16 +70,46 @@ def run(arguments: argparse.Namespace) -> int:
         made = site(sources, _options(arguments, settings, formats))
         outputs = made.outputs
         found.extend(made.findings)
+    published = settings.ids if settings.ids and not arguments.out else ""
+    if not _failed(found) and "html" in outputs:
+        found.extend(_keep(outputs["html"], settings, out, published, forget=arguments.forget))
     _report(found, arguments)
     if _failed(found):
         sys.stderr.write("nothing was written\n")
         return exit_code(found)
     write(outputs, out)
+    if published and "html" in outputs:
+        write_file(Path(published), str(outputs["html"][RECORD]))
     if not arguments.quiet:
         for name, files in outputs.items():
             number = len(files)
             sys.stdout.write(f"{out / name}: {number} file{'' if number == 1 else 's'}\n")
     return 0
+
+
+def _keep(
+    files: dict[str, str | Path],
+    settings: config.Config,
+    out: Path,
+    published: str,
+    *,
+    forget: bool,
+) -> tuple[Finding, ...]:
+    """Hold the pages to the record of what was published, and put the new record beside them."""
+    record = Path(published) if published else out / "html" / RECORD
+    text = ""
+    if not forget and record.is_file():
+        text = read_bytes(record).decode("utf-8", "replace")
+    pages = {n: f for n, f in files.items() if isinstance(f, str) and n.endswith(".html")}
+    kept = keep(
+        pages,
+        settings.redirects,
+        text,
+        record=Location(str(record)),
+        settings=Location(str(settings.file or "-")),
+    )
+    files.update(kept.files)
+    return kept.findings
 
 
 def _report(found: Sequence[Finding], arguments: argparse.Namespace) -> None:

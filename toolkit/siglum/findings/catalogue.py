@@ -887,6 +887,44 @@ CATALOGUE: dict[str, Entry] = {
         "Outputs are written under one folder and nowhere else.",
         environment=True,
     ),
+    "id-gone": Entry(
+        "error",
+        "{address} was published before, and nothing on the page has this id now",
+        "give the passage this xml:id again, or say under [redirects] in siglum.toml what took its "
+        'place: "{name}" = "…"; if it was never public, build once with --forget',
+        "Readers cite passages by their addresses. The list ids.txt beside the pages holds those "
+        "that were published, and a build fails rather than break one of them. A redirect puts an "
+        "anchor with the old id at the place that is named, so that old links still arrive.",
+    ),
+    "page-gone": Entry(
+        "error",
+        "the page {address} was published before, and no page has this name now",
+        "give the document its file name again, or say under [redirects] in siglum.toml which page "
+        'took its place: "{address}" = "…"; if it was never public, build once with --forget',
+        "Readers cite pages by their addresses. The list ids.txt beside the pages holds those "
+        "that were published. A redirect of a page makes a small page at the old address that "
+        "leads to the new one.",
+    ),
+    "redirect-nowhere": Entry(
+        "error",
+        'the redirect from "{old}" leads to "{new}", which is not on the page',
+        "name an id that a page has, a page, or both (page.html#id)",
+        "Under [redirects], siglum.toml says which id took the place of an id that is gone. The "
+        "one named is itself on no page.",
+    ),
+    "redirect-unused": Entry(
+        "warning",
+        'the redirect from "{old}" leads away from no page',
+        "name the page too: page.html#id",
+        "In an edition of several pages, an old id alone says which place is meant only where a "
+        "page of the last build had it.",
+    ),
+    "redirect-needless": Entry(
+        "warning",
+        'the redirect from "{old}" is not followed: the page still has this id',
+        "remove it from siglum.toml",
+        "A redirect is for an id that is gone.",
+    ),
     "port-unusable": Entry(
         "error",
         "port {port} of this machine cannot be used: {reason}",

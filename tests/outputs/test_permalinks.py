@@ -1,0 +1,190 @@
+"""What was published stays: a build fails over a lost id, and redirects let old links arrive."""
+
+from pathlib import Path
+
+import pytest
+from html_pages import tree
+from siglum.cli import main
+from siglum.findings import Location
+from siglum.outputs.permalinks import RECORD, addresses, keep
+from siglum.report.text import Style, render
+
+IDS, TOML = Location("ids.txt"), Location("siglum.toml")
+
+
+def page(*ids: str, tag: str = "p") -> str:
+    inner = "".join(f'<{tag} class="x" id="{i}">Words.</{tag}>' for i in ids)
+    return f"<!DOCTYPE html><html><head></head><body><main>{inner}</main></body></html>"
+
+
+def kept(
+    pages: dict[str, str], published: str = "", **redirects: str
+) -> tuple[dict[str, str], list[str]]:
+    made = keep(pages, redirects, published, record=IDS, settings=TOML)
+    return made.files, [render(f, Style()) for f in made.findings]
+
+
+def test_the_record_has_pages_and_the_places_that_last() -> None:
+    files, found = kept({"b.html": page("p:2", "x", "cite:h", "card:x", "section:1"), "a.html": ""})
+    assert found == []
+    assert files[RECORD] == "a.html\nb.html\nb.html#p:2\nb.html#section:1\nb.html#x\n"
+
+
+def test_what_looks_like_an_id_but_is_text_is_none() -> None:
+    shown = '<p title="a > b" id="real">id="not" &lt;p id="either"&gt;</p><!-- <p id="nor"> -->'
+    script = '<script>x = "<p id=\\"this\\">"</script>'
+    assert addresses({"a.html": f"<html><body>{shown}{script}</body></html>"}) == {
+        "a.html",
+        "a.html#real",
+    }
+
+
+def test_a_lost_id_is_an_error_at_its_line_of_the_record() -> None:
+    _, found = kept({"index.html": page("a")}, "index.html\nindex.html#a\nindex.html#b\n")
+    assert found == [
+        "ids.txt:3:1: error [id-gone] index.html#b was published before, and nothing on the page "
+        "has this id now\n  hint: give the passage this xml:id again, or say under [redirects] in "
+        'siglum.toml what took its place: "b" = "…"; if it was never public, build once with '
+        "--forget\n"
+    ]
+
+
+def test_a_lost_page_is_an_error() -> None:
+    _, found = kept({"index.html": page("a")}, "old/index.html\n")
+    assert found == [
+        "ids.txt:1:1: error [page-gone] the page old/index.html was published before, and no page "
+        "has this name now\n  hint: give the document its file name again, or say under "
+        '[redirects] in siglum.toml which page took its place: "old/index.html" = "…"; if it was '
+        "never public, build once with --forget\n"
+    ]
+
+
+def test_a_redirect_puts_an_anchor_into_the_page_and_the_id_stays_in_the_record() -> None:
+    published = "index.html\nindex.html#a\nindex.html#b\n"
+    files, found = kept({"index.html": page("a")}, published, b="a")
+    assert found == []
+    assert '<p class="x" id="a"><span id="b"></span>Words.' in files["index.html"]
+    assert files[RECORD] == published
+    again, _ = kept({"index.html": page("a")}, b="a")  # with no record, the same bytes
+    assert again == files
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<ul id="a"><li>1</li></ul>', '<span id="b"></span><ul id="a">'),
+        ('<hr id="a">', '<span id="b"></span><hr id="a">'),
+        (
+            '<table><tbody><tr id="a"><td class="x">1</td></tr></tbody></table>',
+            '<tr id="a"><td class="x"><span id="b"></span>1',
+        ),
+        (
+            '<p title="<p id=\'a\'>">0</p><p\n data-a="1" id="a">1</p>',
+            'id="a"><span id="b"></span>1',
+        ),
+    ],
+)
+def test_an_anchor_stands_where_one_may(html: str, expected: str) -> None:
+    whole = f"<!DOCTYPE html><html><head><title>T</title></head><body>{html}</body></html>"
+    files, _ = kept({"index.html": whole}, b="a")
+    assert expected in files["index.html"]
+    tree(files["index.html"])
+
+
+def test_a_place_that_moved_to_another_page_has_a_link_on_its_old_page() -> None:
+    pages = {"a/index.html": page("x"), "b/index.html": page("y")}
+    files, found = kept(pages, "a/index.html#y\n", **{"a/index.html#y": "b/index.html#y"})
+    assert found == []
+    link = '<p class="moved" id="y">This has moved: <a href="../b/index.html#y">'
+    assert link in files["a/index.html"]
+    assert "a/index.html#y\n" in files[RECORD]
+
+
+def test_a_page_that_moved_leads_to_the_new_one() -> None:
+    files, found = kept(
+        {"b/index.html": page("y")}, "a/index.html\n", **{"a/index.html": "b/index.html"}
+    )
+    assert found == []
+    assert 'content="0; url=../b/index.html"' in files["a/index.html"]
+    tree(files["a/index.html"])
+
+
+def test_redirects_that_lead_nowhere_or_are_not_needed_are_said() -> None:
+    _, found = kept({"index.html": page("a", "c")}, b="z", c="a")
+    assert found == [
+        'siglum.toml:1:1: error [redirect-nowhere] the redirect from "b" leads to "z", which is '
+        "not on the page\n  hint: name an id that a page has, a page, or both (page.html#id)\n",
+        'siglum.toml:1:1: warning [redirect-needless] the redirect from "c" is not followed: the '
+        "page still has this id\n  hint: remove it from siglum.toml\n",
+    ]
+
+
+def tei(*ids: str) -> str:
+    body = "".join(f'<p xml:id="{i}">Words of {i}.</p>' for i in ids)
+    return (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title>'
+        "</titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc>"
+        f"</fileDesc></teiHeader><text><body>{body}</body></text></TEI>"
+    )
+
+
+@pytest.fixture
+def _edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("siglum.toml").write_text('sources = "a.xml"\nformats = "html"\n')
+    Path("a.xml").write_text(tei("one", "two"))
+    assert main(["build", "-q"]) == 0
+
+
+def contents() -> dict[str, bytes]:
+    return {str(p): p.read_bytes() for p in Path("output").rglob("*") if p.is_file()}
+
+
+@pytest.mark.usefixtures("_edition")
+def test_a_build_that_would_lose_an_id_fails_and_leaves_the_last_one(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = contents()
+    Path("a.xml").write_text(tei("one"))
+    for _ in range(2):  # and fails again
+        assert main(["build", "-q"]) == 1
+        printed = capsys.readouterr().err
+        assert printed.startswith("output/html/ids.txt:4:1: error [id-gone] index.html#two was")
+        assert printed.endswith("nothing was written\n")
+        assert contents() == before
+
+
+@pytest.mark.usefixtures("_edition")
+def test_a_redirect_mends_the_build() -> None:
+    Path("a.xml").write_text(tei("one"))
+    with Path("siglum.toml").open("a") as stream:
+        stream.write('[redirects]\ntwo = "one"\n')
+    assert main(["build", "-q"]) == 0
+    assert '<span id="two"></span>' in Path("output/html/index.html").read_text("utf-8")
+    after = contents()
+    assert main(["build", "-q"]) == 0
+    assert contents() == after
+
+
+@pytest.mark.usefixtures("_edition")
+def test_what_was_never_public_can_be_forgotten() -> None:
+    Path("a.xml").write_text(tei("one"))
+    assert main(["build", "-q", "--forget"]) == 0
+    assert "index.html#two" not in Path("output/html/ids.txt").read_text("utf-8")
+    assert main(["build", "-q"]) == 0
+
+
+@pytest.mark.usefixtures("_edition")
+def test_the_record_can_stand_beside_the_sources(capsys: pytest.CaptureFixture[str]) -> None:
+    text = Path("siglum.toml").read_text() + 'ids = "published.txt"\n'
+    Path("siglum.toml").write_text(text)
+    assert main(["build", "-q"]) == 0
+    record = Path("published.txt").read_text("utf-8")
+    assert record == Path("output/html/ids.txt").read_text("utf-8")
+    assert record == "about.html\nindex.html\nindex.html#one\nindex.html#two\n"
+    Path("a.xml").write_text(tei("one"))
+    Path("output").rename("old")
+    assert main(["build", "-q"]) == 1
+    assert "published.txt:4:1: error [id-gone]" in capsys.readouterr().err
+    assert Path("published.txt").read_text("utf-8") == record
+    assert not Path("output").exists()

@@ -1,0 +1,187 @@
+"""Permanent ids: every place of a page that was published once can be reached for ever.
+
+Beside the pages stands their record, ``ids.txt``: each page, and each place of it that a link may
+lead to, a line each, sorted. The next build is held to it. What is gone must have a *redirect*, a
+place that took its place; the page then carries an anchor under the old id, so that it stands in
+the new record too. So the record follows from the documents and the redirects alone, and is the
+same however often one builds.
+
+An address is that of a page (``letters/index.html``) or of a place (``letters/index.html#p3``). In
+a redirect a bare id (``p3``) means that place on each page that has had it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from html import escape
+from pathlib import PurePosixPath
+from typing import NamedTuple
+from urllib.parse import quote
+
+from siglum.findings import Finding, Location, finding
+
+RECORD = "ids.txt"
+
+#: Ids of the document's own, and those that are counted; the rest belong to the page's furniture.
+_LASTING = re.compile(r"[^:\s]+|(?:p|section|note|page|image):\S+")
+
+_TAG = re.compile(r'<([A-Za-z][\w-]*)((?:\s+[^\s=<>"/]+(?:="[^"]*")?)*)\s*/?>')
+
+#: Elements that cannot have an anchor as their first child, so that it stands before them.
+_CLOSED = frozenset(
+    "table ul ol dl img hr br input math svg details figure fieldset select col tbody".split()
+)
+
+_MOVED_STYLE = "<style>.moved:not(:target){display:none}</style>"
+
+_PAGE = """\
+<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta http-equiv="refresh" content="0; url={href}">
+    <link rel="canonical" href="{href}">
+    <title>Moved</title>
+  </head>
+  <body>
+    <p>This page has moved: <a href="{href}">{href}</a></p>
+  </body>
+</html>
+"""
+
+
+class Kept(NamedTuple):
+    """The files of the pages, anchors for old ids in them, the record, and what is wrong."""
+
+    files: dict[str, str]
+    findings: tuple[Finding, ...]
+
+
+def keep(
+    pages: Mapping[str, str],
+    redirects: Mapping[str, str],
+    published: str,
+    *,
+    record: Location,
+    settings: Location,
+) -> Kept:
+    """Hold pages to the record of those published before.
+
+    ``pages`` are all HTML files by path; ``published`` is the text of the last record, or empty.
+    Findings on what is gone stand at its line in ``record``, those on redirects at ``settings``.
+    The files are the pages, with new pages for those that moved, and ``ids.txt``.
+    """
+    own = addresses(pages)
+    lines = published.splitlines()
+    made, findings = _redirected(pages, own, redirects, lines, settings)
+    now = addresses(made)
+    findings.extend(
+        _gone(line, record._replace(line=number))
+        for number, line in enumerate(lines, 1)
+        if line and line not in now
+    )
+    made[RECORD] = "".join(f"{address}\n" for address in sorted(now))
+    return Kept(made, tuple(findings))
+
+
+def addresses(pages: Mapping[str, str]) -> set[str]:
+    """The addresses of pages and of the lasting places in them."""
+    from lxml import etree
+
+    found = set(pages)
+    for path, page in pages.items():
+        if not page.strip():
+            continue
+        parser = etree.HTMLParser(huge_tree=True, encoding="utf-8")
+        root = etree.fromstring(page.encode(), parser)
+        ids = (e.get("id", "") for e in root.iter(etree.Element)) if root is not None else ()
+        found.update(f"{path}#{i}" for i in ids if _LASTING.fullmatch(i))
+    return found
+
+
+def _redirected(
+    pages: Mapping[str, str],
+    own: set[str],
+    redirects: Mapping[str, str],
+    published: Iterable[str],
+    settings: Location,
+) -> tuple[dict[str, str], list[Finding]]:
+    made, findings = dict(pages), []
+    for old, new in redirects.items():
+        done = False
+        for source in _meant(old, pages, published):
+            page, _, name = source.partition("#")
+            target = new if _is_page(new) or "#" in new else f"{page}#{new}"
+            if source in own:
+                done = True
+                findings.append(finding("redirect-needless", settings, old=old))
+            elif target in own:
+                done = True
+                _lead(made, page, name, target)
+        if not done:
+            wrong = any(_reached(new, page) in own for page in pages)
+            code = "redirect-unused" if wrong else "redirect-nowhere"
+            findings.append(finding(code, settings, old=old, new=new))
+    return made, findings
+
+
+def _meant(old: str, pages: Mapping[str, str], published: Iterable[str]) -> list[str]:
+    """The addresses that the old name of a redirect stands for."""
+    if _is_page(old) or "#" in old:
+        return [old]
+    known = {line for line in published if line.endswith(f"#{old}")}
+    main = [f"{path}#{old}" for path in pages if PurePosixPath(path).name == "index.html"]
+    return sorted(known | set(main)) if len(main) == 1 else sorted(known)
+
+
+def _reached(new: str, page: str) -> str:
+    return new if _is_page(new) or "#" in new else f"{page}#{new}"
+
+
+def _is_page(name: str) -> bool:
+    return name.endswith(".html")
+
+
+def _lead(made: dict[str, str], page: str, name: str, target: str) -> None:
+    """Let an old address lead to a place that there is."""
+    target_page, _, target_name = target.partition("#")
+    if not name or page not in made:
+        href = escape(_relative(target, page))
+        made.setdefault(page, _PAGE.format(href=href))
+        if not name:
+            return
+    text = made[page]
+    if page == target_page:
+        made[page] = _anchored(text, target_name, f'<span id="{escape(name)}"></span>')
+        return
+    href = escape(_relative(target, page))
+    moved = f'<p class="moved" id="{escape(name)}">This has moved: <a href="{href}">{href}</a></p>'
+    if _MOVED_STYLE not in text:
+        text = text.replace("</head>", f"{_MOVED_STYLE}</head>", 1)
+    end = "</main>" if "</main>" in text else "</body>"
+    made[page] = text.replace(end, moved + end, 1)
+
+
+def _anchored(page: str, name: str, anchor: str) -> str:
+    """The page with an anchor at the element of that id; within it, where that may be."""
+    wanted = f' id="{escape(name)}"'
+    for match in _TAG.finditer(page):
+        if wanted in match[2]:
+            tag = match[1].lower()
+            at = match.start() if tag in _CLOSED else match.end()
+            if tag == "tr":
+                cell = re.compile(r"<t[dh]\b[^>]*>").search(page, match.end())
+                at = cell.end() if cell else at
+            return page[:at] + anchor + page[at:]
+    raise AssertionError(name)  # the caller has found it on the page
+
+
+def _relative(target: str, page: str) -> str:
+    path, hash_, name = target.partition("#")
+    up = "../" * page.count("/")
+    return quote(f"{up}{path}") + (hash_ + quote(name, safe=":") if name else "")
+
+
+def _gone(address: str, place: Location) -> Finding:
+    page, _, name = address.partition("#")
+    code = "id-gone" if name else "page-gone"
+    return finding(code, place, address=address, page=page, name=name)
