@@ -40,11 +40,13 @@ FORMATS: Mapping[str, str] = MappingProxyType(
 class Compiled:
     """A customization that is whole, ready to be written.
 
-    ``findings`` are warnings about it, ``files`` the files that it was made of.
+    ``rules`` is its Schematron schema, ``findings`` are warnings about it, ``files`` the files that
+    it was made of.
     """
 
     customization: "Customization"
     inheritance: "Inheritance"
+    rules: str = ""
     findings: tuple[Finding, ...] = field(default=())
     files: tuple[Path, ...] = field(default=())
 
@@ -64,9 +66,7 @@ class Compiled:
 
     def sch(self) -> str:
         """The rules, as an ISO Schematron schema."""
-        from siglum.odd.schematron import schematron
-
-        return schematron(self.customization, self.inheritance)
+        return self.rules
 
     def html(self) -> str:
         """The reference documentation, as one HTML page."""
@@ -145,4 +145,6 @@ def survey(
     document = path if isinstance(path, Document) else read_document(path)
     options = Options(None if tei is None else Path(tei), lang, xinclude)
     whole = build(document, options)
-    return Compiled(whole.customization, whole.inheritance, whole.findings, whole.files)
+    return Compiled(
+        whole.customization, whole.inheritance, whole.rules, whole.findings, whole.files
+    )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from siglum.document import TEI, Document
 from siglum.findings import Finding, FindingError, finding
-from siglum.odd import checks, external, schematron
+from siglum.odd import checks, external
 from siglum.odd.contents import exceptions
 from siglum.odd.declarations import declarations
 from siglum.odd.documentation import language_of
@@ -18,6 +18,7 @@ from siglum.odd.needed import needed
 from siglum.odd.places import Files, Place
 from siglum.odd.pruning import Pruner
 from siglum.odd.reading import Reading, T, children, text_of
+from siglum.odd.schematron import schematron
 from siglum.odd.sources import (
     DEFAULT_EXCEPTIONS,
     Source,
@@ -46,10 +47,14 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A customization, its attributes worked out, what was found, and the files it was made of."""
+    """A customization, its attributes and its rules worked out, findings, and its files.
+
+    ``rules`` is a Schematron schema; empty for a customization that is the source of another.
+    """
 
     customization: Customization
     inheritance: Inheritance
+    rules: str
     findings: tuple[Finding, ...]
     files: tuple[Path, ...]
 
@@ -108,6 +113,7 @@ def build(document: Document, options: Options, inside: tuple[Path, ...] = ()) -
         at=reading.place(schema),
     )
     inheritance = Inheritance(customization, reading)
+    rules = ""
     if complete:
         customization = checks.started(customization, schema, patterns, reading)
         for spec in customization.elements.values():
@@ -116,9 +122,10 @@ def build(document: Document, options: Options, inside: tuple[Path, ...] = ()) -
         customization = needed(customization)
         inheritance = Inheritance(customization, Reading(files))
         if not inside:
-            reading.findings += schematron.check(customization, inheritance)
+            rules, found = schematron(customization, inheritance)
+            reading.findings += found
     paths = tuple(sorted({*loader.read, *loader.others, *extra}))
-    return Whole(customization, inheritance, tuple(dict.fromkeys(reading.findings)), paths)
+    return Whole(customization, inheritance, rules, tuple(dict.fromkeys(reading.findings)), paths)
 
 
 def _source(
@@ -136,14 +143,14 @@ def _source(
     Raises:
         FindingError: it cannot be had, is no ODD, or is not whole.
     """
-    from siglum.document import read as read_document
+    from siglum.document import parse, read_bytes
 
     path = resolve(name, options.tei, loader, at, what)
     here = (*inside, Path(at.files.document(at.element).name))
     if path.resolve() in {p.resolve() for p in here}:
         raise FindingError(finding("odd-source-cycle", at.location, source=name or str(path)))
     extra.add(path)
-    document = read_document(path)
+    document = parse(read_bytes(path), name=str(path), prove=False).trust()
     schemas = list(document.root.iter(f"{T}schemaSpec"))
     if schemas and not is_compiled(schemas[0]):
         whole = build(document, options, here)

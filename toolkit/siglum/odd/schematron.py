@@ -9,6 +9,7 @@ gives it to (TEI P5 TD, "Additional Constraints").
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from siglum.document import TEI, XML
@@ -54,16 +55,20 @@ class Rule(NamedTuple):
     contexts: tuple[tuple[str, str], ...]  # namespace, and the rest of a step
 
 
-def schematron(customization: Customization, inheritance: Inheritance) -> str:
-    """The Schematron schema as an XML document; without rules, one without patterns."""
-    return _Writer(customization, inheritance).text()
+class Written(NamedTuple):
+    """The Schematron schema as an XML document; without rules, it is one without patterns.
+
+    ``findings`` are about the rules: prefixes that nothing binds, schemes that are unknown.
+    """
+
+    text: str
+    findings: tuple[Finding, ...]
 
 
-def check(customization: Customization, inheritance: Inheritance) -> Iterator[Finding]:
-    """What there is to say of the rules: prefixes that nothing binds, schemes that are unknown."""
+def schematron(customization: Customization, inheritance: Inheritance) -> Written:
+    """The rules of a customization."""
     writer = _Writer(customization, inheritance)
-    writer.text()
-    yield from writer.findings
+    return Written(writer.text(), tuple(writer.findings))
 
 
 class _Writer:
@@ -147,7 +152,7 @@ class _Writer:
                     yield Rule(constraint, class_.ident, contexts)
             for given in flat(self.inheritance.of_class(class_.ident)):
                 if given.origin == class_.ident and given.attribute.constraints:
-                    contexts = tuple(self.given(class_.ident, given.attribute.ident))
+                    contexts = self.given.get((class_.ident, given.attribute.ident), ())
                     for constraint in given.attribute.constraints:
                         yield Rule(constraint, given.attribute.ident, contexts)
         for spec in made.elements.values():
@@ -175,13 +180,21 @@ class _Writer:
                     waiting.append(member)
         return (spec for ident, spec in self.customization.elements.items() if ident in seen)
 
-    def given(self, key: str, ident: str) -> Iterator[tuple[str, str]]:
-        """The attribute on each element that gets it from the class, unchanged."""
+    @cached_property
+    def given(self) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
+        """The contexts of an attribute of a class with rules: each element that gets it unchanged.
+
+        By the identifiers of the class and the attribute.
+        """
+        found: dict[tuple[str, str], list[tuple[str, str]]] = {}
         for spec in self.customization.elements.values():
+            space, name = self.step(spec)
             for given in flat(self.inheritance.of_element(spec)):
-                if given.origin == key and given.attribute.ident == ident and not given.changed:
-                    space, name = self.step(spec)
-                    yield space, f"{name}/@{_attribute(given.attribute)}"
+                if given.origin and given.attribute.constraints and not given.changed:
+                    key = given.origin, given.attribute.ident
+                    context = space, f"{name}/@{_attribute(given.attribute)}"
+                    found.setdefault(key, []).append(context)
+        return {key: tuple(contexts) for key, contexts in found.items()}
 
     # -- patterns -------------------------------------------------------------------------------
 
