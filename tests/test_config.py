@@ -92,8 +92,8 @@ def test_a_redirect_to_no_text(tmp_path: Path) -> None:
 def test_unlike_any_key(tmp_path: Path) -> None:
     assert fault(tmp_path, "zzz = 1") == (
         "siglum.toml:1:1: error [config-key] siglum.toml has no key zzz\n"
-        "  hint: known are sources, schema, rules, catalogs, checks, witness, out, formats, title, "
-        "base-url, style, theme, wrap, ids, redirects\n"
+        "  hint: known are sources, schema, rules, tei, catalogs, checks, witness, out, formats, "
+        "title, base-url, style, theme, wrap, ids, redirects\n"
     )
 
 

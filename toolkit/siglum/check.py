@@ -5,7 +5,7 @@ is reported once, however many documents name it.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -15,7 +15,7 @@ from siglum.document import TEI, Document, parse
 from siglum.findings import Finding, FindingError, Location, Severity, finding
 
 if TYPE_CHECKING:
-    from siglum.odd import Compiled
+    from siglum.odd.cache import Kept
     from siglum.relaxng import Schema
     from siglum.schematron import Outline, Rules
 
@@ -28,11 +28,12 @@ class Options(NamedTuple):
     """What a document is checked for, and with what.
 
     ``schemas`` and ``rules`` are files that replace those that the document names; None leaves it
-    to the document. ``witness`` is the transcription; None leaves it to the document's
-    ``sourceDesc``. ``asked`` says that the user asked for these checks by name, so that one which
-    cannot be made is worth a word. ``verbose`` adds findings on which schemas were used.
-    ``phase`` is one of the rules' phases, instead of the one that a document or schema names;
-    ``named`` are the files and folders of the call, which rules may speak of too, and
+    to the document. ``tei`` is a file with TEI's own definitions, for customizations among the
+    schemas; None leaves it to these and to the store. ``witness`` is the transcription; None
+    leaves it to the document's ``sourceDesc``. ``asked`` says that the user asked for these checks
+    by name, so that one which cannot be made is worth a word. ``verbose`` adds findings on which
+    schemas were used. ``phase`` is one of the rules' phases, instead of the one that a document or
+    schema names; ``named`` are the files and folders of the call, which rules may speak of too, and
     ``rules_read_files`` lets their expressions read any local file.
     """
 
@@ -40,6 +41,7 @@ class Options(NamedTuple):
     schemas: tuple[Path, ...] | None = None
     rules: tuple[Path, ...] | None = None
     catalogs: tuple[Path, ...] = ()
+    tei: Path | None = None
     witness: Path | None = None
     asked: bool = False
     verbose: bool = False
@@ -130,7 +132,7 @@ class Checker:
     ) -> Iterator[Finding]:
         for association in associations:
             if association.role is Role.STRUCTURE:
-                schema, troubles = self._once(association, options.catalogs, _load_schema)
+                schema, troubles = self._once(association, options, _load_schema)
                 yield from troubles
                 if schema is not None:
                     self.done.add("structure")
@@ -144,8 +146,7 @@ class Checker:
         for association in associations:
             if association.role is Role.RULES:
                 chosen = association._replace(phase=options.phase or association.phase)
-                load = partial(_load_rules, files=options.rules_read_files)
-                rules, troubles = self._once(chosen, options.catalogs, load)
+                rules, troubles = self._once(chosen, options, _load_rules)
                 yield from troubles
                 if rules is not None:
                     self.done.add("rules")
@@ -175,8 +176,8 @@ class Checker:
     def _once(
         self,
         association: Association,
-        catalogs: tuple[Path, ...],
-        load: Callable[[Association, tuple[Path, ...]], tuple[_Loaded, list[Finding]]],
+        options: Options,
+        load: Callable[[Association, Options], tuple[_Loaded, list[Finding]]],
     ) -> tuple[_Loaded | None, list[Finding]]:
         """What the schema was compiled to, or None; with findings on it the first time only."""
         key = (association.role, association.path, association.phase)
@@ -184,7 +185,7 @@ class Checker:
             return self._loaded[key], []  # type: ignore[return-value] # the key holds the role
         loaded: _Loaded | None
         try:
-            loaded, troubles = load(association, catalogs)
+            loaded, troubles = load(association, options)
         except FindingError as error:
             loaded, troubles = None, [error.finding]
         self._loaded[key] = loaded
@@ -277,8 +278,10 @@ def roles(path: Path, option: Role) -> tuple[Role, ...]:
     raise FindingError(finding("schema-kind", Location(str(path)), name=path, role=words))
 
 
-def load_schema(path: Path, catalogs: tuple[Path, ...] = ()) -> "Schema":
+def load_schema(path: Path, catalogs: tuple[Path, ...] = (), tei: Path | None = None) -> "Schema":
     """The RELAX NG schema in a file, or of a customization; its ``findings`` are warnings.
+
+    ``tei`` is a file with TEI's own definitions, for a customization.
 
     Raises:
         FindingError: it cannot be read, or is no schema.
@@ -288,11 +291,13 @@ def load_schema(path: Path, catalogs: tuple[Path, ...] = ()) -> "Schema":
     catalog = on_this_machine(catalogs)
     if not is_odd(path):
         return Schema.load(path, catalog=catalog)
-    return Schema.from_bytes(_customization(path).rng().encode(), str(path), catalog=catalog)
+    return Schema.from_bytes(_customization(path, tei).rng, str(path), catalog=catalog)
 
 
-def rules_outline(path: Path) -> "Outline":
+def rules_outline(path: Path, tei: Path | None = None) -> "Outline":
     """What the rules of a file say, with nothing compiled: Schematron, a grammar, an ODD.
+
+    ``tei`` is a file with TEI's own definitions, for a customization.
 
     Raises:
         FindingError: it cannot be read, or is no schema.
@@ -300,39 +305,41 @@ def rules_outline(path: Path) -> "Outline":
     from siglum import schematron
 
     if is_odd(path):
-        return schematron.outline(path, _customization(path).sch(), (path,))
+        return schematron.outline(path, _customization(path, tei).sch, (path,))
     return schematron.outline(path)
 
 
 @lru_cache(maxsize=4)
-def _customization(path: Path) -> "Compiled":
+def _customization(path: Path, tei: Path | None) -> "Kept":
     """A customization, compiled once for its structure and its rules."""
-    from siglum import odd
+    from siglum.odd import cache
 
-    return odd.compile(path)
+    return cache.load(path, tei=tei)
 
 
-def _load_schema(
-    association: Association, catalogs: tuple[Path, ...]
-) -> "tuple[Schema, list[Finding]]":
-    schema = load_schema(association.path, catalogs)
-    about = _customization(association.path).findings if is_odd(association.path) else ()
+def _load_schema(association: Association, options: Options) -> "tuple[Schema, list[Finding]]":
+    path, tei = association.path, options.tei
+    schema = load_schema(path, options.catalogs, tei)
+    about = _customization(path, tei).findings if is_odd(path) else ()
     return schema, [*about, *schema.findings]
 
 
-def _load_rules(
-    association: Association, _catalogs: tuple[Path, ...], *, files: bool
-) -> "tuple[Rules, list[Finding]]":
+def _load_rules(association: Association, options: Options) -> "tuple[Rules, list[Finding]]":
     from siglum import schematron
 
     path, phase = association.path, association.phase or None
     if is_odd(path):
-        text = _customization(path).sch()
+        text = _customization(path, options.tei).sch
         rules = schematron.compile(
-            text, name=str(path), base=path.parent, phase=phase, files=files, sources=(path,)
+            text,
+            name=str(path),
+            base=path.parent,
+            phase=phase,
+            files=options.rules_read_files,
+            sources=(path,),
         )
     else:
-        rules = schematron.load(path, phase=phase, files=files)
+        rules = schematron.load(path, phase=phase, files=options.rules_read_files)
     return rules, list(rules.findings)
 
 

@@ -49,6 +49,12 @@ KEYS: dict[str, Key] = {
         "Schematron rules that the sources must keep: `.sch` files, or `.rng` and `.odd` files "
         "with rules in them. An `.odd` under `schema` brings its rules along.",
     ),
+    "tei": Key(
+        "path",
+        '""',
+        "TEI's own definitions, a `p5subset.xml`, for `.odd` files that start from them. Without "
+        "this key, those that the `.odd` names, or those kept by `siglum schema add tei`.",
+    ),
     "catalogs": Key(
         "paths",
         "[]",
@@ -130,6 +136,7 @@ class Config(NamedTuple):
     sources: tuple[str, ...] = ()
     schema: tuple[Path, ...] = ()
     rules: tuple[Path, ...] = ()
+    tei: str = ""
     catalogs: tuple[Path, ...] = ()
     checks: tuple[str, ...] = KEYS["checks"].values
     witness: str = ""

@@ -35,20 +35,31 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("name", metavar="NAME", help="an element, the id of a rule, or the code of a finding")
     add("--schema", metavar="FILE", help="an .rng, .rnc, .odd or .sch")
     add("--rules", metavar="FILE", help="Schematron rules in a .sch, .rng or .odd")
+    add(
+        "--tei",
+        metavar="FILE",
+        help="TEI's own definitions, a p5subset.xml, for an .odd that starts from them",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Explain; return the exit code."""
     schemas = [Path(arguments.schema)] if arguments.schema else []
     rules = [Path(arguments.rules)] if arguments.rules else []
-    return explain(arguments.name.strip("<>/"), schemas, rules)
+    tei = Path(arguments.tei) if arguments.tei else None
+    return explain(arguments.name.strip("<>/"), schemas, rules, tei)
 
 
-def explain(name: str, schemas: Sequence[Path] = (), rules: Sequence[Path] = ()) -> int:
+def explain(
+    name: str,
+    schemas: Sequence[Path] = (),
+    rules: Sequence[Path] = (),
+    tei: Path | None = None,
+) -> int:
     """Print what an element or a rule of these schemas is, or what a code means.
 
     Where none are given, those of siglum.toml are asked, after siglum's own codes. The result is
-    the exit code.
+    the exit code. ``tei`` is a file with TEI's own definitions, for customizations.
 
     Raises:
         FindingError: nothing has this name, or a schema cannot be used.
@@ -58,23 +69,24 @@ def explain(name: str, schemas: Sequence[Path] = (), rules: Sequence[Path] = ())
             return _print(_code(name))
         settings = config.load()
         schemas, rules = settings.schema, settings.rules
+        tei = tei or (Path(settings.tei) if settings.tei else None)
     structure = next((path for path in schemas if Role.STRUCTURE in of_path(path)), None)
     # a grammar may have rules embedded in it, and they are looked for when nothing else is found
     grammars = [path for path in schemas if path.suffix.lower() == ".rng"]
     said: list[str] = []
     known: set[str] = set()
     if structure is not None:
-        schema = load_schema(structure)
+        schema = load_schema(structure, tei=tei)
         said += map(_element, schema.describe(name))
         known.update(schema.vocabulary.by_local)
     for path in (*(path for path in schemas if Role.RULES in of_path(path)), *rules):
         try:
-            said += _rules(path, name, known)
+            said += _rules(path, name, known, tei)
         except FindingError:
             if not said:  # else the question is answered
                 raise
     for path in () if said else grammars:
-        said += _rules(path, name, known)
+        said += _rules(path, name, known, tei)
     if said:
         return _print("\n".join(said))
     if name in CATALOGUE:
@@ -91,9 +103,9 @@ def explain(name: str, schemas: Sequence[Path] = (), rules: Sequence[Path] = ())
     )
 
 
-def _rules(path: Path, name: str, known: set[str]) -> list[str]:
+def _rules(path: Path, name: str, known: set[str], tei: Path | None) -> list[str]:
     """What a file's rules say of the name; the names that they know are added to ``known``."""
-    outline = rules_outline(path)
+    outline = rules_outline(path, tei)
     known.update(outline.ids())
     return [_assertion(found) for found in outline.about(name)]
 

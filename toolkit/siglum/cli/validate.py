@@ -57,6 +57,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="let the rules read local files, by doc() and the like; only if you trust them",
     )
+    add(
+        "--tei",
+        metavar="FILE",
+        help="TEI's own definitions, a p5subset.xml, for an .odd that starts from them",
+    )
     add("--catalog", action="append", metavar="FILE", help="an XML catalog; repeatable")
     add("--witness", metavar="FILE", help="the transcription that the text must agree with")
     add("--only", type=_checks, metavar="CHECKS", help=f"some of {','.join(CHECKS)}")
@@ -145,12 +150,14 @@ def options(
         named = tuple(p for p in map(Path, arguments.rules) if roles(p, Role.RULES))
         rules = (*(rules or ()), *named)
     catalogs = tuple(map(Path, arguments.catalog or ()))
+    tei = next((Path(name) for name in (arguments.tei, settings.tei) if name), None)
     witness = Path(arguments.witness) if arguments.witness else None
     foreign = Options(
         arguments.only or CHECKS,
         schemas,
         rules,
         catalogs,
+        tei,
         witness,
         asked=bool(arguments.only),
         verbose=arguments.verbose,

@@ -8,10 +8,9 @@ from elsewhere (``compiled``), and as JSON (``data``).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from siglum.document import Document
 from siglum.document import read as read_document
@@ -36,19 +35,18 @@ FORMATS: Mapping[str, str] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(NamedTuple):
     """A customization that is whole, ready to be written.
 
     ``rules`` is its Schematron schema, ``findings`` are warnings about it, ``files`` the files that
-    it was made of.
+    it was made of, or that were looked for and are missing.
     """
 
     customization: "Customization"
     inheritance: "Inheritance"
     rules: str = ""
-    findings: tuple[Finding, ...] = field(default=())
-    files: tuple[Path, ...] = field(default=())
+    findings: tuple[Finding, ...] = ()
+    files: tuple[Path, ...] = ()
 
     def rng(self) -> str:
         """The structure, as a RELAX NG schema in the XML syntax."""

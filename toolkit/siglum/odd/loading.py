@@ -24,7 +24,8 @@ _BASE = f"{{{XML}}}base"
 class Loader:
     """Finds and reads files, each once.
 
-    ``read`` holds the XML documents that were read, by path, ``others`` the paths of other files.
+    ``read`` holds the XML documents that were read, by path, ``others`` the paths of other files,
+    those too that were looked for in vain.
     """
 
     def __init__(self, *, xinclude: bool = False) -> None:
@@ -87,6 +88,7 @@ class Loader:
             root = at.files.document(at.element).root
         else:
             path = self.path(reference, at)
+            self.others.add(path)
             if not path.is_file():
                 raise FindingError(
                     finding("odd-group-missing", at.attribute("target"), target=reference)
@@ -128,6 +130,7 @@ class Loader:
             return
         try:
             path = self.path(href, at)
+            self.others.add(path)
             if path in inside:
                 raise FindingError(finding("odd-include-cycle", at.attribute("href"), href=href))
             if include.get("parse", "xml") == "text":
