@@ -83,17 +83,17 @@ class _Comparison:
                     rest.append(item)
         return attributes, self.pool.group(rest)
 
-    def contents(self, name: str, one: p.Pattern, other: p.Pattern) -> Iterator[Difference]:
+    def contents(self, name: str, start: p.Pattern, twin: p.Pattern) -> Iterator[Difference]:
         """Walk through two contents together; equal elements wait to be compared."""
-        known = {(one, other)}
-        states = [(one, other)]
+        known = {(start, twin)}
+        states = [(start, twin)]
         while states:
             first, second = states.pop()
             if first.nullable != second.nullable:
                 yield Difference(name, "end", (str(first.nullable),), (str(second.nullable),))
             mine, yours = self.steps(first), self.steps(second)
-            for key, twin in self.same_lists(mine, yours).items():
-                yours[key] = yours.pop(twin)
+            for key, its_twin in self.same_lists(mine, yours).items():
+                yours[key] = yours.pop(its_twin)
             if mine.keys() != yours.keys():
                 yield Difference(
                     name,
@@ -103,8 +103,9 @@ class _Comparison:
                 )
             for key in mine.keys() & yours.keys():
                 step = mine[key][0], yours[key][0]
-                if isinstance(mine[key][1], p.Element):
-                    self.waiting.append((mine[key][1], yours[key][1]))
+                one, other = mine[key][1], yours[key][1]
+                if isinstance(one, p.Element) and isinstance(other, p.Element):
+                    self.waiting.append((one, other))
                 if step not in known:
                     known.add(step)
                     states.append(step)
