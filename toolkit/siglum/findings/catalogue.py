@@ -1330,6 +1330,14 @@ CATALOGUE: dict[str, Entry] = {
         "Two alternatives of a content model begin with the same element. Validation is not "
         "affected, but other processors and readers can take it for a mistake.",
     ),
+    "odd-id-conflict": Entry(
+        "warning",
+        "@{attribute} of <{element}> identifies in one definition, and does not in another",
+        "give it the same datatype in both; until then, it identifies nowhere in this schema",
+        "An attribute of the type ID, IDREF or IDREFS is of that type wherever an element of that "
+        "name is defined, also by a wildcard. Validators refuse a schema that breaks the rule, so "
+        "the attribute is compiled as an ordinary name.",
+    ),
     "odd-rule-prefix": Entry(
         "warning",
         "the rule uses the prefix {prefix}, which nothing binds; it is taken for {uri}",

@@ -19,6 +19,7 @@ from siglum.findings import Finding, FindingError, Severity
 if TYPE_CHECKING:
     from siglum.odd.inheritance import Inheritance
     from siglum.odd.model import Customization
+    from siglum.relaxng.syntax import Grammar
 
 __all__ = ["FORMATS", "Compiled", "compile", "survey"]
 
@@ -38,29 +39,28 @@ FORMATS: Mapping[str, str] = MappingProxyType(
 class Compiled(NamedTuple):
     """A customization that is whole, ready to be written.
 
-    ``rules`` is its Schematron schema, ``findings`` are warnings about it, ``files`` the files that
-    it was made of, or that were looked for and are missing.
+    ``structure`` is its grammar, ``rules`` its Schematron schema, ``findings`` are warnings about
+    it, ``files`` the files that it was made of, or that were looked for and are missing.
     """
 
     customization: "Customization"
     inheritance: "Inheritance"
+    structure: "Grammar"
     rules: str = ""
     findings: tuple[Finding, ...] = ()
     files: tuple[Path, ...] = ()
 
     def rng(self) -> str:
         """The structure, as a RELAX NG schema in the XML syntax."""
-        from siglum.odd.grammar import grammar
         from siglum.relaxng.writer import write
 
-        return write(grammar(self.customization, self.inheritance))
+        return write(self.structure)
 
     def rnc(self) -> str:
         """The structure, as a RELAX NG schema in the compact syntax."""
-        from siglum.odd.grammar import grammar
         from siglum.relaxng.compact_writer import write
 
-        return write(grammar(self.customization, self.inheritance))
+        return write(self.structure)
 
     def sch(self) -> str:
         """The rules, as an ISO Schematron schema."""
@@ -76,7 +76,7 @@ class Compiled(NamedTuple):
         """The customization as an ODD that takes nothing from elsewhere."""
         from siglum.odd.compiled import compiled
 
-        return compiled(self.customization)
+        return compiled(self.customization, self.inheritance)
 
     def json(self) -> str:
         """The customization as JSON."""
@@ -144,5 +144,10 @@ def survey(
     options = Options(None if tei is None else Path(tei), lang, xinclude)
     whole = build(document, options)
     return Compiled(
-        whole.customization, whole.inheritance, whole.rules, whole.findings, whole.files
+        whole.customization,
+        whole.inheritance,
+        whole.structure,
+        whole.rules,
+        whole.findings,
+        whole.files,
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from siglum.document import TEI, XML
+from siglum.odd.inheritance import Inheritance
 from siglum.odd.model import (
     UNBOUNDED,
     Alternate,
@@ -61,15 +62,15 @@ _SPECIFICATIONS = tuple(
 )
 
 
-def compiled(customization: Customization) -> str:
+def compiled(customization: Customization, inheritance: Inheritance) -> str:
     """The ODD, a complete TEI document."""
-    return "\n".join(_Writer(customization).document()) + "\n"
+    return "\n".join(_Writer(customization, inheritance).document()) + "\n"
 
 
 class _Writer:
-    def __init__(self, customization: Customization) -> None:
+    def __init__(self, customization: Customization, inheritance: Inheritance) -> None:
         self.customization = customization
-        self.patterns = Patterns(customization)
+        self.patterns = Patterns(customization, inheritance)
         own = {} if customization.at is None else customization.at.element.nsmap
         self.prefixes: dict[str | None, str] = {**own, None: TEI}
 

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from siglum.document import TEI, Document
-from siglum.findings import Finding, FindingError, finding
+from siglum.findings import Finding, FindingError, Severity, finding
 from siglum.odd import checks, external
 from siglum.odd.contents import exceptions
 from siglum.odd.declarations import declarations
 from siglum.odd.documentation import language_of
+from siglum.odd.grammar import grammar
 from siglum.odd.inheritance import Inheritance
 from siglum.odd.loading import Loader
 from siglum.odd.merge import Merge, Sources
@@ -28,6 +29,7 @@ from siglum.odd.sources import (
     resolve,
 )
 from siglum.odd.specifications import documentation
+from siglum.relaxng import syntax as rng
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -47,13 +49,15 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A customization, its attributes and its rules worked out, findings, and its files.
+    """A customization, its attributes worked out, findings, and its files.
 
-    ``rules`` is a Schematron schema; empty for a customization that is the source of another.
+    ``structure`` is its grammar, ``rules`` its Schematron schema; both are empty for one that has
+    errors, or is the source of another.
     """
 
     customization: Customization
     inheritance: Inheritance
+    structure: rng.Grammar
     rules: str
     findings: tuple[Finding, ...]
     files: tuple[Path, ...]
@@ -113,7 +117,7 @@ def build(document: Document, options: Options, inside: tuple[Path, ...] = ()) -
         at=reading.place(schema),
     )
     inheritance = Inheritance(customization, reading)
-    rules = ""
+    structure, rules = rng.Grammar(()), ""
     if complete:
         customization = checks.started(customization, schema, patterns, reading)
         for spec in customization.elements.values():
@@ -121,11 +125,13 @@ def build(document: Document, options: Options, inside: tuple[Path, ...] = ()) -
         checks.check(customization, reading)
         customization = needed(customization)
         inheritance = Inheritance(customization, Reading(files))
-        if not inside:
+        if not inside and not any(f.severity is Severity.ERROR for f in reading.findings):
             rules, found = schematron(customization, inheritance)
-            reading.findings += found
+            structure, more = grammar(customization, inheritance, reading.place(schema).location)
+            reading.findings += (*found, *more)
     paths = tuple(sorted({*loader.read, *loader.others, *extra}))
-    return Whole(customization, inheritance, rules, tuple(dict.fromkeys(reading.findings)), paths)
+    findings = tuple(dict.fromkeys(reading.findings))
+    return Whole(customization, inheritance, structure, rules, findings, paths)
 
 
 def _source(

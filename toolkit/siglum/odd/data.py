@@ -210,7 +210,7 @@ class _Writer:
                 from siglum.odd.patterns import Patterns
                 from siglum.relaxng.writer import write_pattern
 
-                pattern = Patterns(self.customization).content(content, "content")
+                pattern = Patterns(self.customization, self.inheritance).content(content, "content")
                 written = "\n".join(write_pattern(pattern, self.customization.namespace))
                 return {"type": "relaxng", "pattern": written}
 

@@ -5,8 +5,7 @@ not its start; definitions in the reference stand in for those of the same name,
 with them where they say so.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from siglum.findings import FindingError, finding
@@ -101,6 +100,13 @@ def _load(
     name: str, inside: tuple[str, ...], loader: Loader, at: Place, ns: str | None = None
 ) -> list[rng.Component]:
     """The components of a schema in a file, with those of the files that it includes."""
+    return list(_components(_pattern(name, inside, loader, at, ns)))
+
+
+def _pattern(
+    name: str, inside: tuple[str, ...], loader: Loader, at: Place, ns: str | None
+) -> rng.Pattern:
+    """The schema in a file, with all that it takes from other files in it."""
     from pathlib import Path
 
     from siglum.document import read_bytes
@@ -110,7 +116,13 @@ def _load(
         raise FindingError(finding("odd-include-cycle", at.attribute("url"), href=name))
     loader.others.add(Path(name))
     pattern = read(read_bytes(name), name, ns or "")
-    return list(_expanded(_components(pattern), name, (*inside, name), loader, at))
+    within = (*inside, name)
+    match pattern:
+        case rng.Grammar(components):
+            whole = tuple(_expanded(components, name, within, loader, at))
+            return pattern.replace(components=whole)
+        case _:
+            return mapped(pattern, _inliner(name, within, loader, at))
 
 
 def _expanded(
@@ -132,8 +144,30 @@ def _expanded(
                     if not (isinstance(given, rng.Define) and given.name in replaced):
                         yield given
                 yield from own
-            case _:
+            case rng.Define(items=items):
+                inlined = _inliner(name, inside, loader, at)
+                yield part.replace(items=tuple(mapped(item, inlined) for item in items))
+            case rng.Start():
                 yield part
+
+
+def _inliner(
+    name: str, inside: tuple[str, ...], loader: Loader, at: Place
+) -> Callable[[rng.Pattern], rng.Pattern]:
+    """Puts the schema of another file (``externalRef``) where it is referred to."""
+    from siglum.relaxng.resources import is_web, resolve
+
+    def inlined(pattern: rng.Pattern) -> rng.Pattern:
+        match pattern:
+            case rng.ExternalRef(href, base, ns):
+                target = resolve(base or name, href)
+                if is_web(target):
+                    target = str(loader.path(target, at))
+                return _pattern(target, inside, loader, at, ns)
+            case _:
+                return pattern
+
+    return inlined
 
 
 def _components(pattern: rng.Pattern) -> tuple[rng.Component, ...]:
@@ -158,39 +192,42 @@ def _renamed(part: rng.Component, prefix: str) -> rng.Component:
     """A component with a prefix before each name that it defines or refers to."""
     if not prefix:
         return part
+
+    def rename(pattern: rng.Pattern) -> rng.Pattern:
+        match pattern:
+            case rng.Ref(name):
+                return pattern.replace(name=prefix + name)
+            case _:
+                return pattern
+
     match part:
         case rng.Define(name, items):
-            made = tuple(_renamed_pattern(item, prefix) for item in items)
-            return replace(part, name=prefix + name, items=made)
+            made = tuple(mapped(item, rename) for item in items)
+            return part.replace(name=prefix + name, items=made)
         case rng.Start(item):
-            return replace(part, item=_renamed_pattern(item, prefix))
+            return part.replace(item=mapped(item, rename))
         case rng.Div(inner):
-            return replace(part, components=tuple(_renamed(p, prefix) for p in inner))
+            return part.replace(components=tuple(_renamed(p, prefix) for p in inner))
         case rng.Include():
             return part
 
 
-def _renamed_pattern(pattern: rng.Pattern, prefix: str) -> rng.Pattern:
+def mapped(pattern: rng.Pattern, change: Callable[[rng.Pattern], rng.Pattern]) -> rng.Pattern:
+    """A pattern with ``change`` made to all that is in it of this grammar; the leaves first."""
     match pattern:
-        case rng.Ref(name):
-            return replace(pattern, name=prefix + name)
-        case rng.Attribute(item=item):
-            return (
-                pattern if item is None else replace(pattern, item=_renamed_pattern(item, prefix))
-            )
+        case rng.Attribute(item=item) if item is not None:
+            return change(pattern.replace(item=mapped(item, change)))
         case (
-            rng.Element()
-            | rng.Group()
-            | rng.Interleave()
-            | rng.Choice()
-            | rng.Optional()
-            | rng.ZeroOrMore()
-            | rng.OneOrMore()
-            | rng.List()
-            | rng.Mixed()
+            rng.Element(items=items)
+            | rng.Group(items)
+            | rng.Interleave(items)
+            | rng.Choice(items)
+            | rng.Optional(items)
+            | rng.ZeroOrMore(items)
+            | rng.OneOrMore(items)
+            | rng.List(items)
+            | rng.Mixed(items)
         ):
-            return replace(
-                pattern, items=tuple(_renamed_pattern(item, prefix) for item in pattern.items)
-            )
+            return change(pattern.replace(items=tuple(mapped(item, change) for item in items)))
         case _:
-            return pattern
+            return change(pattern)

@@ -8,6 +8,8 @@ prefix of the schema (``schemaSpec/@prefix``) or of the specification before the
 
 from collections.abc import Iterator
 
+from siglum.findings import Finding, Location
+from siglum.odd.identities import settled
 from siglum.odd.inheritance import Given, GivenItem, Inheritance, Together, flat
 from siglum.odd.model import (
     Attribute,
@@ -21,19 +23,29 @@ from siglum.odd.patterns import Patterns, choice, group, repeat
 from siglum.relaxng import syntax as rng
 
 
-def grammar(customization: Customization, inheritance: Inheritance) -> rng.Grammar:
-    """The grammar of a customization that is whole (see ``siglum.odd.pruning``)."""
+def grammar(
+    customization: Customization, inheritance: Inheritance, place: Location
+) -> tuple[rng.Grammar, tuple[Finding, ...]]:
+    """The grammar of a customization that is whole (see ``siglum.odd.pruning``).
+
+    The findings, at ``place``, are about RELAX NG that the customization brings along.
+    """
     made = _Maker(customization, inheritance)
     defines = [*made.macros(), *made.classes(), *made.elements()]
     start = rng.Start(choice(made.start(name) for name in customization.start))
-    return rng.Grammar((start, *defines, *made.patterns.extra.values(), *customization.components))
+    found = rng.Grammar((start, *defines, *made.patterns.extra.values(), *customization.components))
+    specs = customization.elements.values()
+    names = {(customization.namespace_of(spec), spec.name) for spec in specs}
+    if made.patterns.foreign or customization.components or len(names) < len(specs):
+        return settled(found, place)
+    return found, ()
 
 
 class _Maker:
     def __init__(self, customization: Customization, inheritance: Inheritance) -> None:
         self.customization = customization
         self.inheritance = inheritance
-        self.patterns = Patterns(customization)
+        self.patterns = Patterns(customization, inheritance)
 
     def start(self, name: str) -> rng.Pattern:
         spec = self.customization.elements.get(name)

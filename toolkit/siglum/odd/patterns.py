@@ -1,9 +1,12 @@
 """Content models and datatypes as RELAX NG patterns."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property
 
+from siglum.odd import identities
 from siglum.odd.documentation import summary
+from siglum.odd.inheritance import Inheritance
 from siglum.odd.model import (
     UNBOUNDED,
     Alternate,
@@ -34,11 +37,16 @@ from siglum.relaxng import syntax as rng
 
 
 class Patterns:
-    """Makes patterns; ``extra`` collects the definitions that they ask for on the way."""
+    """Makes patterns; ``extra`` collects the definitions that they ask for on the way.
 
-    def __init__(self, customization: Customization) -> None:
+    ``foreign`` says that there are elements among them which no specification defines.
+    """
+
+    def __init__(self, customization: Customization, inheritance: Inheritance) -> None:
         self.customization = customization
+        self.inheritance = inheritance
         self.extra: dict[str, rng.Define] = {}
+        self.foreign = False
         self._docs: dict[int, tuple[str, ...]] = {}
 
     def name(self, spec: Spec) -> str:
@@ -89,6 +97,7 @@ class Patterns:
             case PatternRef(name):
                 return rng.Ref(self.prefixed(name))
             case InlineElement(name, inner):
+                self.foreign = True
                 return rng.Element(name, (self.content(inner, owner),))
             case InlineAttribute(name, inner):
                 return rng.Attribute(name, self.content(inner, owner))
@@ -196,6 +205,11 @@ class Patterns:
 
     # -- any element ----------------------------------------------------------------------------
 
+    @cached_property
+    def identities(self) -> Mapping[tuple[str, str], identities.Identifying]:
+        """The attributes of the customization's own elements that identify."""
+        return identities.of_elements(self.customization, self.inheritance)
+
     def any_element(self, content: AnyElement, owner: str) -> rng.Pattern:
         """Any element, and in it again any of these."""
         listed = content.except_
@@ -214,26 +228,33 @@ class Patterns:
             names = _names(spaces) or rng.AnyName(rng.AnyName())
         else:
             names = rng.AnyName(except_)
+        names, identified = identities.split(names, self.identities)
         number = 1
         while True:
             name = f"anyElement_{owner}" + (f"_{number}" if number > 1 else "")
-            made = rng.Define(name, (_any(names, name),))
+            elements = [_any(names, name)]
+            for attributes, known in identified.items():
+                elements.append(_any(_names(known) or names, name, attributes))
+            made = rng.Define(name, (choice(elements),))
             if self.extra.setdefault(name, made) == made:
                 return rng.Ref(name)
             number += 1
 
 
-def _any(names: rng.NameClass, name: str) -> rng.Element:
+def _any(names: rng.NameClass, name: str, identifying: identities.Identifying = ()) -> rng.Element:
+    """An element with any attributes, those that identify of their own types."""
+    own = [(rng.Name(*attribute), rng.Data(kind)) for attribute, kind in identifying]
     return rng.Element(
         names,
         (
-            rng.ZeroOrMore((rng.Attribute(rng.AnyName()),)),
+            rng.ZeroOrMore((rng.Attribute(rng.AnyName(_names(name for name, _ in own))),)),
+            *(rng.Optional((rng.Attribute(name, kind),)) for name, kind in own),
             rng.ZeroOrMore((rng.Choice((rng.Text(), rng.Ref(name))),)),
         ),
     )
 
 
-def _names(items: "Iterable[rng.NameClass]") -> rng.NameClass | None:
+def _names(items: Iterable[rng.NameClass]) -> rng.NameClass | None:
     found = tuple(items)
     return rng.NameChoice(found) if len(found) > 1 else found[0] if found else None
 

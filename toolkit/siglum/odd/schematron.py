@@ -103,7 +103,7 @@ class _Writer:
             if parent is not None:
                 parent.remove(ns)
         schema.extend([*self.declarations.values(), *foreign.values(), *patterns])
-        etree.cleanup_namespaces(schema, keep_ns_prefixes=list(filter(None, schema.nsmap)))
+        etree.cleanup_namespaces(schema, keep_ns_prefixes=_mentioned(schema))
         _lay_out(schema, 0)
         return (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -346,6 +346,18 @@ def _namespaces(constraints: list[Constraint]) -> dict[str | None, str]:
                     if prefix and name != _SCH:
                         found.setdefault(prefix, name)
     return {None: _SCH, **dict(sorted((str(p), n) for p, n in found.items()))}
+
+
+def _mentioned(schema: "etree._Element") -> list[str]:
+    """The prefixes that stand in XPath, where lxml does not see that they are used."""
+    from lxml import etree
+
+    text = etree.tostring(schema, encoding="unicode")
+    return [
+        prefix
+        for prefix in schema.nsmap
+        if prefix and re.search(rf"(?<![\w.:-]){re.escape(prefix)}:", text)
+    ]
 
 
 _LAID_OUT = frozenset(f"{{{_SCH}}}{name}" for name in ("schema", "pattern", "rule"))

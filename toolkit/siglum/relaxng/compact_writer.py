@@ -199,7 +199,8 @@ class _Writer:
                     inner = " ".join(f"{p.name} = {literal(p.value)}" for p in params)
                     made += f" {{ {inner} }}"
                 if except_:
-                    made += f" - ({' | '.join(self.flat(item) or '' for item in except_)})"
+                    but = " | ".join(self.flat(item) or "" for item in except_)
+                    made = f"({made} - ({but}))"  # Jing asks for the outer parentheses
                 return made
             case _:
                 return _WORDS[type(pattern)]

@@ -19,7 +19,7 @@ The grammar of the tree:
     NameClass = Name | AnyName | NsName | NameChoice
 """
 
-from typing import Literal, NamedTuple, TypeVar, dataclass_transform
+from typing import Literal, NamedTuple, Self, TypeVar, dataclass_transform
 
 __all__ = [
     "NOWHERE",
@@ -157,6 +157,11 @@ class _Node(metaclass=_NodeType):
 
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"{type(self).__name__}.{name} cannot be deleted")
+
+    def replace(self, **changes: object) -> Self:
+        """A node like this one but for these fields, as ``dataclasses.replace`` makes it."""
+        defaults: dict[str, object] = type(self)._defaults  # type: ignore[attr-defined] # set by _NodeType
+        return type(self)(**{field: getattr(self, field) for field in defaults} | changes)
 
     @classmethod
     def _fields(cls) -> tuple[str, ...]:
