@@ -267,7 +267,7 @@ def test_the_reference_shows_what_the_customization_says() -> None:
     assert '<article id="element-a"' in page
     assert '<a href="#element-b">b</a>?' in page
     assert "a rule" in page
-    assert 'Prose with <a class="gi" href="#element-a"><code>a</code></a>.' in page
+    assert '<p>Prose with <a href="#element-a"><code>a</code></a>.</p>' in page
 
 
 def test_writing_is_reproducible() -> None:

@@ -1,23 +1,71 @@
 (() => {
-  const field = document.getElementById('search'), found = document.getElementById('found');
-  const parts = [...document.querySelectorAll('article[data-find]')];
-  const text = new Map();
-  document.querySelector('.search').hidden = false;
-  field.addEventListener('input', () => {
-    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let count = 0;
-    for (const part of parts) {
-      if (!text.has(part)) text.set(part, part.textContent.toLowerCase());
-      const hit = words.every(word => part.dataset.find.includes(word))
-        || (words.join('').length > 2 && words.every(word => text.get(part).includes(word)));
-      part.hidden = !hit;
-      count += hit;
-    }
-    found.textContent = words.length ? `${count} of ${parts.length}` : '';
+  const field = document.getElementById('search');
+  const found = document.getElementById('found');
+  const results = document.getElementById('results');
+  const limit = 40;
+  let entries;
+
+  // What is searched, read off the page when the field is first used.
+  const read = () => [...document.querySelectorAll('article[data-ident]')].map(article => {
+    const name = article.dataset.ident;
+    const text = selector => article.querySelector(selector)?.textContent ?? '';
+    return {
+      id: article.id, shown: name.split(' ')[0], said: text('.gloss') || text('.desc'),
+      name: name.toLowerCase().replace(/[<>]/g, ''),
+      short: `${text('.gloss')} ${text('.desc')}`.toLowerCase(),
+      whole: () => article.textContent.toLowerCase(),
+    };
   });
-  const show = () => {
-    const part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (part && part.hidden) { field.value = ''; field.dispatchEvent(new Event('input')); part.scrollIntoView(); }
+
+  // Lower is better: the name itself, its beginning, a part of it, what it is for, anything.
+  const rank = (entry, words) => {
+    const all = words.join(' ');
+    if (entry.name.split(' ').includes(all)) return 0;
+    if (words.every(word => entry.name.startsWith(word) || entry.name.includes(`.${word}`))) return 1;
+    if (words.every(word => entry.name.includes(word))) return 2;
+    if (words.every(word => entry.name.includes(word) || entry.short.includes(word))) return 3;
+    if (all.length > 2) {
+      const whole = entry.text ??= entry.whole();
+      if (words.every(word => whole.includes(word))) return 4;
+    }
+    return -1;
   };
-  addEventListener('hashchange', show);
+
+  const search = () => {
+    entries ??= read();
+    const words = field.value.toLowerCase().replace(/[<>@]/g, '').split(/\s+/).filter(Boolean);
+    const hits = words.length
+      ? entries.map(entry => [rank(entry, words), entry]).filter(([value]) => value >= 0)
+        .sort(([one], [other]) => one - other)
+      : [];
+    results.replaceChildren(...hits.slice(0, limit).map(([, entry]) => {
+      const item = document.createElement('li');
+      const link = item.appendChild(document.createElement('a'));
+      link.href = `#${entry.id}`;
+      link.appendChild(document.createElement('code')).textContent = entry.shown;
+      link.append(' ');
+      link.appendChild(document.createElement('span')).textContent = entry.said.slice(0, 90);
+      return item;
+    }));
+    found.textContent = !words.length ? '' : !hits.length ? 'nothing found'
+      : hits.length > limit ? `${hits.length} found, the first ${limit} are shown` : `${hits.length} found`;
+  };
+
+  document.querySelector('.search').hidden = false;
+  field.addEventListener('input', search);
+  field.addEventListener('keydown', event => {
+    if (event.key === 'Enter') results.querySelector('a')?.click();
+    if (event.key === 'Escape') { field.value = ''; search(); }
+    if (event.key === 'ArrowDown') { results.querySelector('a')?.focus(); event.preventDefault(); }
+  });
+  results.addEventListener('keydown', event => {
+    const step = { ArrowDown: 'nextElementSibling', ArrowUp: 'previousElementSibling' }[event.key];
+    if (!step) return;
+    (document.activeElement.parentElement[step]?.querySelector('a') ?? field).focus();
+    event.preventDefault();
+  });
+  // A part of the page that has not been laid out yet has no place to scroll to.
+  const settle = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  addEventListener('hashchange', () => requestAnimationFrame(settle));
+  if (location.hash) requestAnimationFrame(() => requestAnimationFrame(settle));
 })();
