@@ -55,9 +55,8 @@ class Lines:
         """What is said where a part fails; ``instead`` is kept of what was being made."""
         self.emit(
             f'<xsl:catch xmlns:err="http://www.w3.org/2005/xqt-errors">{instead}'
-            f'<failed n="{number}" at="{{{path}}}" line="{{$err:line-number}}"'
-            ' code="{local-name-from-QName($err:code)}">'
-            '<xsl:value-of select="$err:description"/></failed></xsl:catch>'
+            f'<xsl:sequence select="sg:failed({number}, {path}, $err:line-number, $err:code,'
+            ' $err:description)"/></xsl:catch>'
         )
 
     def pieces(self, content: tuple[Piece, ...], names: dict[str, str], *owners: int) -> None:

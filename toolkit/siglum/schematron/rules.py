@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from os.path import normpath
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from siglum.document import Document, read
+from siglum.document.uris import urlsplit
 from siglum.findings import Finding, FindingError, Location, Related, finding
 from siglum.schematron.compiler import Compiled, readable
 from siglum.schematron.model import Check, Schema

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from os.path import normpath
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from siglum.document import TEI, XML_ID, XML_LANG, Document, read
+from siglum.document.uris import urlsplit
 from siglum.findings import Finding, FindingError, Location, finding
 from siglum.schematron.model import SCH, SCH_1_5, SQF, XSL
 from siglum.schematron.slips import slips

@@ -31,39 +31,10 @@ from siglum.schematron.model import (
     Rule,
     Schema,
 )
+from siglum.schematron.prelude import FAILED, PLACES
 from siglum.schematron.xpath import variables, without_predicates
 
 NAMESPACE = "urn:siglum:schematron"
-
-#: Where a node stands: ``#n`` for the nth element in document order, and for another node a step
-#: below that, as ``Document.locate_path`` reads it. A report wants XPath instead. To work out an
-#: XPath for each of many siblings would take time quadratic in their number.
-_PLACES = """<xsl:accumulator name="sg:ordinal" as="xs:integer" initial-value="0"
-  xmlns:xs="http://www.w3.org/2001/XMLSchema">
-<xsl:accumulator-rule match="*" select="$value + 1"/>
-</xsl:accumulator>
-<xsl:function name="sg:at" as="xs:string" xmlns:xs="http://www.w3.org/2001/XMLSchema">
-<xsl:param name="node" as="node()"/>
-<xsl:choose>
-<xsl:when test="$sg:trace"><xsl:sequence select="path($node)"/></xsl:when>
-<xsl:when test="$node instance of document-node()"><xsl:sequence select="'/'"/></xsl:when>
-<xsl:when test="$node instance of element()">
-<xsl:sequence select="'#' || $node/accumulator-before('sg:ordinal')"/>
-</xsl:when>
-<xsl:otherwise>
-<xsl:variable name="step" as="xs:string" select="
-  if ($node instance of attribute())
-    then '@Q{' || namespace-uri($node) || '}' || local-name($node)
-  else if ($node instance of text())
-    then 'text()[' || 1 + count($node/preceding-sibling::text()) || ']'
-  else if ($node instance of comment())
-    then 'comment()[' || 1 + count($node/preceding-sibling::comment()) || ']'
-  else 'processing-instruction(' || name($node) || ')['
-    || 1 + count($node/preceding-sibling::processing-instruction()[name() = name($node)]) || ']'"/>
-<xsl:sequence select="$node/parent::*/('#' || accumulator-before('sg:ordinal')) || '/' || $step"/>
-</xsl:otherwise>
-</xsl:choose>
-</xsl:function>"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +93,8 @@ class _Writer(Lines):
         self.emit('<xsl:output method="xml" omit-xml-declaration="yes" indent="no"/>')
         self.emit('<xsl:param name="sg:trace" as="xs:boolean" select="false()"'
                   ' xmlns:xs="http://www.w3.org/2001/XMLSchema"/>')  # fmt: skip
-        self.emit(_PLACES)
+        self.emit(PLACES)
+        self.emit(FAILED)
         self.global_lets()
         for declaration in schema.declarations:
             if declaration.number not in self.broken:
@@ -254,7 +226,9 @@ class _Writer(Lines):
             self.emit("<xsl:choose>")
             self.expression("<xsl:when", "test", check.test, names, check.number, close="/>")
             self.emit("<xsl:otherwise>")
-        self.emit("<xsl:try>")
+        can_fail = bool(check.subject or check.notes) or not _is_plain(check.content)
+        if can_fail:
+            self.emit("<xsl:try>")
         self.emit(f'<check n="{check.number}" at="{{sg:at($sg:at)}}">')
         if check.subject is not None and check.subject.number not in self.broken:
             self.emit("<subject>")
@@ -274,13 +248,14 @@ class _Writer(Lines):
                 with self.within(note.number, check.number):
                     self.note(note, names, check.number)
         self.emit("</check>")
-        plain = flat(escape(_plain(check.content)))
-        self.failure(
-            check.number,
-            "sg:at($sg:at)",
-            f'<check n="{check.number}" at="{{sg:at($sg:at)}}"><text>{plain}</text></check>',
-        )
-        self.emit("</xsl:try>")
+        if can_fail:
+            plain = flat(escape(_plain(check.content)))
+            self.failure(
+                check.number,
+                "sg:at($sg:at)",
+                f'<check n="{check.number}" at="{{sg:at($sg:at)}}"><text>{plain}</text></check>',
+            )
+            self.emit("</xsl:try>")
         self.emit("</xsl:if>" if check.is_report else "</xsl:otherwise></xsl:choose>")
         self.failure(check.number, "sg:at($sg:at)")
         self.emit("</xsl:try>")
@@ -353,6 +328,14 @@ def _visited(patterns: tuple[Pattern, ...]) -> str:
     if is_open or "@" in text or "attribute" in text:
         return f"for $node in (., {below}) return ($node, $node/@*)"
     return f"., {below}"
+
+
+def _is_plain(content: tuple[Piece, ...]) -> bool:
+    """Whether there is nothing in a message to be worked out."""
+    return all(
+        isinstance(piece, str) or (isinstance(piece, Markup) and _is_plain(piece.content))
+        for piece in content
+    )
 
 
 def _plain(content: tuple[Piece, ...]) -> str:
