@@ -695,6 +695,14 @@ CATALOGUE: dict[str, Entry] = {
         "expressions reach no file until the call lets them, and never the network.",
         environment=True,
     ),
+    "schematron-files-unseen": Entry(
+        "warning",
+        "{part} {expression!r} asks by {function}() for a file, and rules may read none: the file "
+        "is taken not to be there",
+        "if you trust the rules, call siglum validate with --rules-read-files",
+        "The rule says itself what holds without the file, so it is used. A file on the network is "
+        "never there.",
+    ),
     "schematron-failed": Entry(
         "error",
         "{part} {expression!r} cannot be evaluated here: {reason}",

@@ -62,19 +62,22 @@ def compile_schema(
     if not any(pattern.rules for pattern in schema.patterns):
         return Compiled(write(schema), None, parts, (), broken, base_uri, files)
     if not files:
-        closed = reading_parts(parts)
-        found.extend(
-            finding(
-                "schematron-files-closed",
-                pinpoint(documents, parts[number].text, parts[number].place, f"found {function}"),
-                part=parts[number].label,
-                expression=parts[number].text,
-                function=function,
-            )
-            for number, function in sorted(closed.items())
-            if number not in broken
-        )
-        broken |= frozenset(closed)
+        for number, reading in sorted(reading_parts(parts).items()):
+            part = parts[number]
+            code = "schematron-files-unseen" if reading.is_guarded else "schematron-files-closed"
+            place = pinpoint(documents, part.text, part.place, f"found {reading.function}")
+            if number not in broken:
+                found.append(
+                    finding(
+                        code,
+                        place,
+                        part=part.label,
+                        expression=part.text,
+                        function=reading.function,
+                    )
+                )
+            if not reading.is_guarded:
+                broken |= {number}
     for _ in range(_ROUNDS):
         script = write(schema, broken, base_uri)
         try:
