@@ -50,13 +50,20 @@ def folder() -> Path:
 def named(name: str) -> str | None:
     """The address of a schema of the TEI release by its short name, such as ``tei_all``.
 
-    ``tei`` is the source of the Guidelines (``p5subset.xml``).
+    ``tei`` is the source of the Guidelines (``p5subset.xml``), and ``tei:4.7.0`` that of a version.
     """
     if name == TEI_SOURCE:
         return f"{_RELEASE}/odd/p5subset.xml"
+    if name.startswith(f"{TEI_SOURCE}:") and name[4:].replace(".", "").isalnum():
+        return tei_version(name[4:])
     if name.startswith("tei_") and name.replace("_", "").isalnum():
         return f"{_RELEASE}/custom/schema/relaxng/{name}.rng"
     return None
+
+
+def tei_version(version: str) -> str:
+    """The address of the source of a version of the Guidelines in TEI's archive."""
+    return f"https://www.tei-c.org/Vault/P5/{version}/xml/tei/odd/p5subset.xml"
 
 
 def resolve(url: str) -> Path | None:
@@ -139,9 +146,19 @@ def add(
         raise FindingError(
             finding("schema-checksum", place, wanted=sha256.lower(), found=_sha256(first))
         )
-    for path, data in files.values():
+    for key, (path, data) in files.items():
+        if "/Vault/P5/" in key and "/current/" not in key and path.is_file():
+            _prove_same(key, path, data)
         _write(path, data)
     return [Stored(key, p, len(data), _sha256(data)) for key, (p, data) in files.items()]
+
+
+def _prove_same(url: str, path: Path, data: bytes) -> None:
+    """Raise unless a version of TEI is what it was when it was stored: releases do not change."""
+    known = path.read_bytes()
+    if known != data:
+        wanted, found = _sha256(known), _sha256(data)
+        raise FindingError(finding("schema-checksum", Location(url), wanted=wanted, found=found))
 
 
 def download(url: str) -> bytes:

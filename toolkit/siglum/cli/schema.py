@@ -12,6 +12,7 @@ _EPILOG = """\
 examples:
   siglum schema add tei_all                fetch the schema of the TEI release
   siglum schema add tei                    fetch the source of the TEI Guidelines, for ODDs
+  siglum schema add tei:4.7.0              that of a version
   siglum schema add https://example.org/letters.rng
   siglum schema add letters.rng --as https://example.org/letters.rng
   siglum schema add letters.rng            stands for any address that ends in letters.rng

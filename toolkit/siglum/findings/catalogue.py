@@ -1080,6 +1080,13 @@ CATALOGUE: dict[str, Entry] = {
         "What an ODD refers to is read from this machine only: from beside the ODD, or from the "
         "store of schemas.",
     ),
+    "odd-other-version": Entry(
+        "warning",
+        "the ODD starts from version {version} of TEI, and another one is used",
+        "run siglum schema add tei:{version}",
+        "TEI changes from release to release, and an ODD can say which it starts from. The store "
+        "has only the one that was current when it was fetched.",
+    ),
     "odd-source-missing": Entry(
         "error",
         "the source {source} is not there",

@@ -205,6 +205,9 @@ class _Writer:
         return f"{indent}<memberOf{_attributes({'key': member.key, **shown})}/>"
 
     def constraint(self, constraint: Constraint, indent: str) -> Iterator[str]:
+        if constraint.at is not None and constraint.at.element.tag == f"{T}constraintDecl":
+            yield indent + self.tree(constraint.at.element)
+            return
         named = _attributes({"ident": constraint.ident, "scheme": constraint.scheme})
         yield f"{indent}<constraintSpec{named}>"
         yield from self.documentation(constraint.docs, indent + "  ", (*_BEFORE, *_AFTER))

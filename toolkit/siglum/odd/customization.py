@@ -28,7 +28,7 @@ from siglum.odd.sources import (
     of_document,
     resolve,
 )
-from siglum.odd.specifications import documentation
+from siglum.odd.specifications import constraints, documentation
 from siglum.relaxng import syntax as rng
 
 if TYPE_CHECKING:
@@ -92,6 +92,8 @@ def build(document: Document, options: Options, inside: tuple[Path, ...] = ()) -
     )
     merge = Merge(reading, sources)
     merge.run(declarations(reading, schema, loader))
+    for header in root.iter(f"{T}encodingDesc"):
+        merge.constraints[:0] = constraints(reading, header)
     components = external.components(reading, merge.grammars, loader)
     patterns = external.names(components)
     prefix = schema.get("prefix", "")
@@ -152,6 +154,8 @@ def _source(
     from siglum.document import parse, read_bytes
 
     path = resolve(name, options.tei, loader, at, what)
+    if name.startswith("tei:") and options.tei is None:
+        _prove_version(name.removeprefix("tei:"), at, reading)
     here = (*inside, Path(at.files.document(at.element).name))
     if path.resolve() in {p.resolve() for p in here}:
         raise FindingError(finding("odd-source-cycle", at.location, source=name or str(path)))
@@ -169,6 +173,14 @@ def _source(
     if not list(source):
         raise FindingError(finding("odd-source-empty", at.location, source=name or str(path)))
     return source
+
+
+def _prove_version(version: str, at: Place, reading: Reading) -> None:
+    """A finding where the store has another version of TEI than the ODD starts from."""
+    from siglum import store
+
+    if version != "current" and store.resolve(store.tei_version(version)) is None:
+        reading.report("odd-other-version", at, version=version)
 
 
 def _exceptions(schema: "etree._Element", sources: Sources) -> tuple[tuple[str, str], ...]:

@@ -95,7 +95,7 @@ def _declarations(
             continue
         elif name in SPECS:
             yield specification(reading, node)
-        elif name == "constraintSpec":
+        elif name in ("constraintSpec", "constraintDecl"):
             continue
         elif name == "moduleRef":
             yield from _module_ref(reading, node)

@@ -43,7 +43,7 @@ _USUAL = {
 #: Those that every Schematron processor for XPath 2 and later binds by itself, or may.
 _SILENT = frozenset("tei xs".split())
 _PATHS = frozenset("context test select value path match use subject".split())
-_USED = re.compile(r"(?<![\w.:-])([A-Za-z_][\w.-]*):(?=[A-Za-z_*])(?!:)")
+_USED = re.compile(r"(?:(?<![\w.:-])|(?<=::))([A-Za-z_][\w.-]*):(?=[A-Za-z_*])(?!:)")
 _LITERALS = re.compile(r"'[^']*'|\"[^\"]*\"")
 
 
@@ -77,6 +77,7 @@ class _Writer:
         self.inheritance = inheritance
         self.declarations: dict[str, etree._Element] = {}
         self.ids: set[str] = set()
+        self.last: list[etree._Element] = []
         self.findings: list[Finding] = []
 
     def text(self) -> str:
@@ -102,7 +103,7 @@ class _Writer:
             parent = ns.getparent()
             if parent is not None:
                 parent.remove(ns)
-        schema.extend([*self.declarations.values(), *foreign.values(), *patterns])
+        schema.extend([*self.declarations.values(), *foreign.values(), *patterns, *self.last])
         etree.cleanup_namespaces(schema, keep_ns_prefixes=_mentioned(schema))
         _lay_out(schema, 0)
         return (
@@ -236,8 +237,10 @@ class _Writer:
                     pattern.insert(0 if not len(pattern) else _lets(pattern), copy)
                 elif not bare:
                     foreign.setdefault(etree.tostring(copy, method="c14n"), copy)
-            elif name.startswith(f"{{{_XSL}}}"):
+            elif name.startswith(f"{{{_XSL}}}") or name == f"{{{_SCH}}}phase":
                 foreign.setdefault(etree.tostring(copy, method="c14n"), copy)
+            elif name in _LAST:
+                self.last.append(copy)
             elif name.startswith(f"{{{_SCH}}}"):
                 pattern.append(copy)
         if any(child.tag == f"{{{_SCH}}}rule" for child in pattern):
@@ -302,6 +305,8 @@ class _Writer:
             self.findings.append(finding("odd-rule-prefix", place, prefix=prefix, uri=uri))
 
 
+#: What stands at the end of a schema.
+_LAST = frozenset(f"{{{_SCH}}}{name}" for name in ("diagnostics", "properties"))
 _ASSERTIONS = frozenset(f"{{{_SCH}}}{name}" for name in ("assert", "report"))
 
 
@@ -325,9 +330,10 @@ def _attribute(attribute: Attribute) -> str:
 
 
 def _binding(constraints: list[Constraint]) -> str:
-    """The query binding: XSLT 3, unless the ODD itself names another on a schema around rules."""
+    """The query binding: XSLT 3, unless the ODD names another around rules, or declares it."""
     for constraint in constraints:
-        for node in constraint.nodes:
+        places = [] if constraint.at is None else [constraint.at.element]
+        for node in (*constraint.nodes, *places):
             parent: etree._Element | None = node
             while parent is not None:
                 if parent.get("queryBinding"):

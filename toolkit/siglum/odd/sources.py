@@ -174,8 +174,7 @@ def resolve(reference: str, tei: Path | None, loader: Loader, at: Place, what: s
         version = reference.removeprefix("tei:")
         from siglum import store
 
-        address = f"https://www.tei-c.org/Vault/P5/{version}/xml/tei/odd/p5subset.xml"
-        found = tei or store.resolve(address) or own
+        found = tei or store.resolve(store.tei_version(version)) or own
         if found is None:
             raise FindingError(finding("odd-needs-tei", at.location, what=what))
         return found

@@ -297,20 +297,28 @@ def value_list(reading: Reading, values: "etree._Element") -> ValList:
 
 
 def constraints(reading: Reading, owner: "etree._Element") -> tuple[Constraint, ...]:
-    """The constraints that stand directly in a specification, an attribute or the schema."""
+    """The constraints that stand directly in a specification, an attribute or the schema.
+
+    Prefixes, variables and functions that rules elsewhere rely on (``constraintDecl``) are one
+    without an identifier; its ``queryBinding`` stays with the element that it is read from.
+    """
     return tuple(
         Constraint(
             spec.get("ident", ""),
             spec.get("scheme", "schematron"),
             tuple(
                 node
-                for constraint in children(spec, "constraint")
-                for node in constraint
-                if isinstance(node.tag, str)
+                for holder in ([spec] if local(spec) == "constraintDecl" else _rules(spec))
+                for node in holder
+                if isinstance(node.tag, str) and not str(node.tag).startswith(T)
             ),
             mode_of(reading, spec),
             documentation(spec),
             at=reading.place(spec),
         )
-        for spec in owner.iterchildren(f"{T}constraintSpec")
+        for spec in owner.iterchildren(f"{T}constraintDecl", f"{T}constraintSpec")
     )
+
+
+def _rules(spec: "etree._Element") -> "list[etree._Element]":
+    return children(spec, "constraint")
