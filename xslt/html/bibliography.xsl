@@ -88,10 +88,12 @@
   <!-- A formatted entry where one was made, else the fields one after the other. -->
   <xsl:function name="f:entry" as="node()*">
     <xsl:param name="work" as="element()"/>
-    <xsl:variable name="made" as="xs:string?" select="$entries(normalize-space($work/@xml:id))"/>
-    <xsl:sequence select="
-        if (normalize-space($made)) then parse-xml-fragment($made)/node() else f:plain-entry($work)"/>
+    <xsl:variable name="made" as="document-node()?" select="$f:formatted(normalize-space($work/@xml:id))"/>
+    <xsl:sequence select="if (exists($made)) then $made/node() else f:plain-entry($work)"/>
   </xsl:function>
+
+  <xsl:variable name="f:formatted" as="map(xs:string, document-node())" select="
+      map:merge(map:keys($entries)[normalize-space($entries(.))] ! map:entry(., parse-xml-fragment($entries(.))))"/>
 
   <xsl:function name="f:plain-entry" as="node()*">
     <xsl:param name="work" as="element()"/>

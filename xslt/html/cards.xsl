@@ -20,7 +20,7 @@
   </xsl:function>
 
   <!-- Whether there is something to say that the text itself does not show. -->
-  <xsl:function name="f:has-card" as="xs:boolean">
+  <xsl:function name="f:has-card" as="xs:boolean" cache="yes">
     <xsl:param name="e" as="element()"/>
     <xsl:choose>
       <xsl:when test="not(f:may-have-card($e)) or empty($e/ancestor::text) or exists($e/ancestor::teiHeader)">
@@ -198,16 +198,22 @@
     <xsl:if test="exists($parts)">
       <p class="card-parts">
         <span class="card-label">All parts: </span>
-        <xsl:for-each select="$parts">
+        <!-- of a long quotation, its beginning, its end, and what is near -->
+        <xsl:variable name="here" as="xs:integer" select="index-of($parts ! generate-id(.), generate-id($e))[1]"/>
+        <xsl:variable name="count" as="xs:integer" select="count($parts)"/>
+        <xsl:for-each select="(1 to $count)[$count le 12 or . = (1, $count) or abs(. - $here) le 2]">
+          <xsl:variable name="number" as="xs:integer" select="."/>
           <xsl:if test="position() gt 1">
             <xsl:text>, </xsl:text>
           </xsl:if>
-          <a href="{(f:address(.), '#' || f:card-id(.))[1]}">
-            <xsl:if test=". is $e">
-              <xsl:attribute name="aria-current" select="'true'"/>
-            </xsl:if>
-            <xsl:value-of select="position() || ' (' || f:locator(.) || ')'"/>
-          </a>
+          <xsl:for-each select="$parts[$number]">
+            <a href="{(f:address(.), '#' || f:card-id(.))[1]}">
+              <xsl:if test=". is $e">
+                <xsl:attribute name="aria-current" select="'true'"/>
+              </xsl:if>
+              <xsl:value-of select="$number || ' (' || f:locator(.) || ')'"/>
+            </a>
+          </xsl:for-each>
         </xsl:for-each>
       </p>
     </xsl:if>

@@ -167,9 +167,10 @@
             <xsl:for-each select="$named">
               <xsl:variable name="passage" as="element()?" select="f:passage(.)"/>
               <xsl:variable name="name" as="element()" select="."/>
-              <xsl:variable name="texts" as="text()*" select="$passage//text()"/>
-              <xsl:variable name="before" as="xs:string" select="replace(string-join($texts[. &lt;&lt; $name]), '\s+', ' ')"/>
-              <xsl:variable name="after" as="xs:string" select="replace(string-join($texts[. >> $name][not(ancestor::* intersect $name)]), '\s+', ' ')"/>
+              <xsl:variable name="before" as="xs:string" select="
+                  replace(string-join(reverse($name/preceding::text()[position() le 40])[. >> $passage]), '\s+', ' ')"/>
+              <xsl:variable name="after" as="xs:string" select="
+                  replace(string-join($name/following::text()[position() le 40][ancestor::*[. is $passage]]), '\s+', ' ')"/>
               <li>
                 <xsl:sequence select="f:passage-link($passage, f:locator(.), 1)"/>
                 <xsl:text> </xsl:text>

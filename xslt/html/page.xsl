@@ -139,7 +139,8 @@
   <xsl:function name="f:group-rules" as="xs:string">
     <xsl:param name="texts" as="element()*"/>
     <xsl:variable name="classes" as="xs:string*" select="distinct-values($texts//*[@next or @prev][self::quote or self::q or self::said][exists(f:parts(.))] ! f:group-class(.))"/>
-    <xsl:sequence select="string-join($classes ! ('.tei:has(.' || . || ':is(:hover,:focus-within,:target)) .' || . || '{background:var(--lit)}'), '&#10;')"/>
+    <!-- where there are very many, the script lights them: so many rules would slow the browser down -->
+    <xsl:sequence select="string-join($classes[count($classes) le 100] ! ('.tei:has(.' || . || ':is(:hover,:focus-within,:target)) .' || . || '{background:var(--lit)}'), '&#10;')"/>
   </xsl:function>
 
   <xsl:template name="masthead" as="node()*">

@@ -3,52 +3,68 @@
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:f="urn:siglum:html"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
   <!-- The first part of the quotation that this one belongs to. -->
-  <xsl:function name="f:first-part" as="element()" cache="yes">
+  <xsl:function name="f:first-part" as="element()">
     <xsl:param name="part" as="element()"/>
-    <xsl:sequence select="f:back-from($part, $part, ())"/>
+    <xsl:sequence select="(f:parts($part), $part)[1]"/>
   </xsl:function>
-
-  <xsl:function name="f:back-from" as="element()">
-    <xsl:param name="origin" as="element()"/>
-    <xsl:param name="part" as="element()"/>
-    <xsl:param name="seen" as="element()*"/>
-    <xsl:variable name="before" as="element()?" select="
-        (f:targets($part/@prev)[1], key('next', string($part/@xml:id), root($part))[string($part/@xml:id)][1])[1]"/>
-    <xsl:sequence select="
-        if (empty($before) or exists($before intersect ($seen, $part)) or count($seen) gt 1000) then $part
-        else f:back-from($origin, $before, ($seen, $part))"/>
-  </xsl:function>
-
-  <xsl:key name="next" match="*[@next]" use="tokenize(@next)[starts-with(., '#')] ! substring(., 2)"/>
-  <xsl:key name="prev" match="*[@prev]" use="tokenize(@prev)[starts-with(., '#')] ! substring(., 2)"/>
 
   <!-- All its parts, in order; one alone is no quotation in parts. -->
   <xsl:function name="f:parts" as="element()*">
     <xsl:param name="part" as="element()"/>
-    <xsl:if test="$part/(@next | @prev) or exists(key('next', string($part/@xml:id), root($part))[string($part/@xml:id)])">
-      <xsl:variable name="all" as="element()*" select="f:parts-from(f:first-part($part))"/>
-      <xsl:sequence select="if (count($all) gt 1) then $all else ()"/>
-    </xsl:if>
+    <xsl:sequence select="$f:chains(generate-id($part))?*"/>
   </xsl:function>
 
-  <xsl:function name="f:parts-from" as="element()*" cache="yes">
-    <xsl:param name="first" as="element()"/>
-    <xsl:sequence select="f:on-from($first, ())"/>
-  </xsl:function>
+  <!-- Each part by its generated id → all parts of its quotation, in order. A chain begins at a part
+       that none goes before, and is walked once; one that runs in a circle is none. -->
+  <xsl:variable name="f:chains" as="map(xs:string, array(element()))">
+    <xsl:map>
+      <xsl:for-each select="(//*[@next], //*[@prev]/f:before(.))/.[empty(f:before(.))]">
+        <xsl:variable name="chain" as="element()*">
+          <xsl:iterate select="1 to 10000">
+            <xsl:param name="part" as="element()" select="."/>
+            <xsl:sequence select="$part"/>
+            <xsl:variable name="after" as="element()?" select="f:after($part)"/>
+            <xsl:choose>
+              <xsl:when test="exists($after) and f:before($after) is $part">
+                <xsl:next-iteration>
+                  <xsl:with-param name="part" select="$after"/>
+                </xsl:next-iteration>
+              </xsl:when>
+              <xsl:otherwise>
+                <xsl:break/>
+              </xsl:otherwise>
+            </xsl:choose>
+          </xsl:iterate>
+        </xsl:variable>
+        <xsl:if test="count($chain) gt 1">
+          <xsl:for-each select="$chain">
+            <xsl:map-entry key="generate-id(.)" select="array{$chain}"/>
+          </xsl:for-each>
+        </xsl:if>
+      </xsl:for-each>
+    </xsl:map>
+  </xsl:variable>
 
-  <xsl:function name="f:on-from" as="element()*">
+  <xsl:key name="next" match="*[@next]" use="tokenize(@next)[starts-with(., '#')] ! substring(., 2)"/>
+  <xsl:key name="prev" match="*[@prev]" use="tokenize(@prev)[starts-with(., '#')] ! substring(., 2)"/>
+
+  <!-- The part before and the part after this one, as it says or as they say. -->
+  <xsl:function name="f:before" as="element()?">
     <xsl:param name="part" as="element()"/>
-    <xsl:param name="seen" as="element()*"/>
-    <xsl:variable name="after" as="element()?" select="
-        (f:targets($part/@next)[1], key('prev', string($part/@xml:id), root($part))[string($part/@xml:id)][1])[1]"/>
     <xsl:sequence select="
-        if (empty($after) or exists($after intersect ($seen, $part)) or count($seen) gt 1000) then ($seen, $part)
-        else f:on-from($after, ($seen, $part))"/>
+        (f:targets($part/@prev)[1], key('next', string($part/@xml:id), root($part))[$part/@xml:id][1])[1]"/>
+  </xsl:function>
+
+  <xsl:function name="f:after" as="element()?">
+    <xsl:param name="part" as="element()"/>
+    <xsl:sequence select="
+        (f:targets($part/@next)[1], key('prev', string($part/@xml:id), root($part))[$part/@xml:id][1])[1]"/>
   </xsl:function>
 
   <!-- The block by which a passage is cited: the counted paragraph, else the nearest with an id. -->
