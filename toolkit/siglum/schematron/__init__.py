@@ -101,7 +101,7 @@ def _rules(document: Document, folder: Path | None, phase: str | None, *, files:
     builder = Builder(document, folder, phase)
     schema = builder.build()
     base = folder.resolve().joinpath(Path(document.name).name).as_uri() if folder else ""
-    documents = {document.name: document, **builder.shop.reader.documents()}
+    documents = {**builder.shop.reader.documents(), document.name: document}
     compiled = compile_schema(schema, base_uri=base, files=files, documents=documents)
     found = tuple(dict.fromkeys((*builder.shop.all_findings(), *compiled.findings)))
     return Rules(document.name, found, schema, compiled)

@@ -87,6 +87,8 @@ class Builder:
     def _top(self) -> tuple[Node, list[Node]]:
         """The element that the schema's own attributes are on, and its parts in order."""
         origin = Origin(self.document, self.folder, declared_prefixes(self.document))
+        if self.folder is not None:
+            self.shop.reader.know(self.document, self.folder)
         self.shop.reader.check_names(origin)
         root = Node(self.document.root, origin)
         if root.kind in ("schema", "library"):

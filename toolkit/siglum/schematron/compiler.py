@@ -129,7 +129,9 @@ def _program(text: str, files: bool) -> Untrusted:
 
 def _hint(problem: Problem) -> str | None:
     """What to do, where the complaint is of a kind that says so; else the catalogue's hint."""
-    variable = re.search(r"[Vv]ariable \$(?:sg:p\d+-)?(\S+) has not been declared", problem.reason)
+    variable = re.search(
+        r"[Vv]ariable \$(?:__sg:p\d+-)?(\S+) has not been declared", problem.reason
+    )
     if variable:
         name = variable.group(1)
         return f'declare it with <let name="{name}" value="…"/>, or <param> in a pattern with @is-a'
@@ -153,7 +155,7 @@ def _follows(problem: Problem, gone: set[str]) -> bool:
 def readable(reason: str, schema: Schema) -> str:
     """What the processor says, with names as the schema writes them, as part of a sentence."""
     text = re.sub(r"Q\{([^}]*)\}", lambda found: _prefix(found.group(1), schema), reason)
-    text = re.sub(r"(?<=\$)sg:p\d+-", "", text)
+    text = re.sub(r"(?<=\$)__sg:p\d+-", "", text)
     text = re.sub(r"`?anon:f_\d+`?", "function", text)  # a name made up for each run
     text = re.sub(r" (?:at|on) line \d+ (?:in|of) \S+.*$", "", text)
     text = re.sub(r" During lazy evaluation of .*$", "", text)

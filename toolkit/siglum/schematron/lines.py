@@ -48,14 +48,14 @@ class Lines:
         """Declare a mode."""
         self.emit(
             f'<xsl:mode name="{name}" on-no-match="{on_no_match}" on-multiple-match="fail"'
-            ' use-accumulators="sg:ordinal"/>'
+            ' use-accumulators="__sg:ordinal"/>'
         )
 
     def failure(self, number: int, path: str, instead: str = "") -> None:
         """What is said where a part fails; ``instead`` is kept of what was being made."""
         self.emit(
             f'<xsl:catch xmlns:err="http://www.w3.org/2005/xqt-errors">{instead}'
-            f'<xsl:sequence select="sg:failed({number}, {path}, $err:line-number, $err:code,'
+            f'<xsl:sequence select="__sg:failed({number}, {path}, $err:line-number, $err:code,'
             ' $err:description)"/></xsl:catch>'
         )
 

@@ -17,7 +17,7 @@ _WORD = re.compile(
 )
 _PREFIX = re.compile(r"prefix '(?P<word>[^']+)' has not been declared")
 _FUNCTION = re.compile(r"function named (?:Q\{[^}]*\})?(?P<word>[^\s(]+)\(\)")
-_VARIABLE = re.compile(r"[Vv]ariable \$(?:Q\{[^}]*\}|sg:p\d+-)?(?P<word>[^\s]+) has not been")
+_VARIABLE = re.compile(r"[Vv]ariable \$(?:Q\{[^}]*\}|__sg:p\d+-)?(?P<word>[^\s]+) has not been")
 _REFERENCE = re.compile(r"&[^;]*;")
 
 

@@ -3,17 +3,17 @@
 #: Where a node stands: ``#n`` for the nth element in document order, and for another node a step
 #: below that, as ``Document.locate_path`` reads it. A report wants XPath instead. To work out an
 #: XPath for each of many siblings would take time quadratic in their number.
-PLACES = """<xsl:accumulator name="sg:ordinal" as="xs:integer" initial-value="0"
+PLACES = """<xsl:accumulator name="__sg:ordinal" as="xs:integer" initial-value="0"
   xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <xsl:accumulator-rule match="*" select="$value + 1"/>
 </xsl:accumulator>
-<xsl:function name="sg:at" as="xs:string" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<xsl:function name="__sg:at" as="xs:string" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <xsl:param name="node" as="node()"/>
 <xsl:choose>
-<xsl:when test="$sg:trace"><xsl:sequence select="path($node)"/></xsl:when>
+<xsl:when test="$__sg:trace"><xsl:sequence select="path($node)"/></xsl:when>
 <xsl:when test="$node instance of document-node()"><xsl:sequence select="'/'"/></xsl:when>
 <xsl:when test="$node instance of element()">
-<xsl:sequence select="'#' || $node/accumulator-before('sg:ordinal')"/>
+<xsl:sequence select="'#' || $node/accumulator-before('__sg:ordinal')"/>
 </xsl:when>
 <xsl:otherwise>
 <xsl:variable name="step" as="xs:string" select="
@@ -25,13 +25,13 @@ PLACES = """<xsl:accumulator name="sg:ordinal" as="xs:integer" initial-value="0"
     then 'comment()[' || 1 + count($node/preceding-sibling::comment()) || ']'
   else 'processing-instruction(' || name($node) || ')['
     || 1 + count($node/preceding-sibling::processing-instruction()[name() = name($node)]) || ']'"/>
-<xsl:sequence select="$node/parent::*/('#' || accumulator-before('sg:ordinal')) || '/' || $step"/>
+<xsl:sequence select="$node/parent::*/('#' || accumulator-before('__sg:ordinal')) || '/' || $step"/>
 </xsl:otherwise>
 </xsl:choose>
 </xsl:function>"""
 
 #: The record of a failure. As a function it is compiled once, and not with each assertion.
-FAILED = """<xsl:function name="sg:failed" as="element(Q{}failed)"
+FAILED = """<xsl:function name="__sg:failed" as="element(Q{}failed)"
   xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <xsl:param name="n" as="xs:integer"/>
 <xsl:param name="at" as="xs:string"/>

@@ -163,7 +163,8 @@ class Rules:
         place = document.locate(document.root)
         parts = urlsplit(href)
         is_local = parts.scheme in ("", "file") and parts.netloc in ("", "localhost")
-        path = Path(normpath(Path(document.name).parent / unquote(parts.path)))
+        written = unquote(parts.path).replace("\0", "\N{REPLACEMENT CHARACTER}")
+        path = Path(normpath(Path(document.name).parent / written))
         if is_local and (not parts.path or path.resolve() == Path(document.name).resolve()):
             return document
         real = path.resolve()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from siglum.document import TEI, XML_ID, XML_LANG, Document, read
+from siglum.document import TEI, XML, XML_ID, XML_LANG, Document, read
 from siglum.document.uris import urlsplit
 from siglum.findings import Finding, FindingError, Location, finding
 from siglum.schematron.model import SCH, SCH_1_5, SQF, XSL
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 RNG = "http://relaxng.org/ns/structure/1.0"
 
+_XMLNS = "http://www.w3.org/2000/xmlns/"
 _EXAMPLES = "http://www.tei-c.org/ns/Examples"
 _LOOSE = ("rule", "assert", "report")
 _WHOLE = (
@@ -86,7 +87,7 @@ class Node:
     @property
     def id(self) -> str:
         """The ``id``, or else the ``xml:id``."""
-        return self.get("id") or self.get(XML_ID)
+        return " ".join((self.get("id") or self.get(XML_ID)).split())
 
     @property
     def base(self) -> Path | None:
@@ -114,11 +115,12 @@ class Reader:
     _files: dict[Path, Document | None] = field(default_factory=dict)
     _ignored: set[str] = field(default_factory=set)
 
-    def children(self, node: Node, trail: tuple[tuple[str, str], ...] = ()) -> Iterator[Node]:
+    def children(self, node: Node, trail: "tuple[etree._Element, ...]" = ()) -> Iterator[Node]:
         """The element children, with ``include`` and ``extends/@href`` replaced by their targets.
 
         A reference that leads nowhere, or round in a circle, is a finding, and yields nothing.
         """
+        trail = trail or (node.element, *node.element.iterancestors())
         for element in node.element.iterchildren("*"):
             child = Node(element, node.origin, node.parameters)
             kind = child.kind
@@ -128,6 +130,10 @@ class Reader:
                 yield from self._included(child, trail)
             else:
                 yield child
+
+    def know(self, document: Document, folder: Path) -> None:
+        """Have a file that was read already, so that what refers to it comes back to it."""
+        self._files[Path(normpath(folder / Path(document.name).name))] = document
 
     def documents(self) -> dict[str, Document]:
         """The files that were read, by name."""
@@ -150,7 +156,7 @@ class Reader:
             self._ignored.add(node.origin.document.name)
             self.findings.append(finding("schematron-quickfix-ignored", node.place()))
 
-    def _included(self, node: Node, trail: tuple[tuple[str, str], ...]) -> Iterator[Node]:
+    def _included(self, node: Node, trail: "tuple[etree._Element, ...]") -> Iterator[Node]:
         href = node.get("href")
         if not href:
             self.findings.append(
@@ -176,19 +182,15 @@ class Reader:
                 )
             )
             return
-        key = (
-            target.origin.document.name,
-            str(target.element.getroottree().getpath(target.element)),
-        )
-        if key in trail:
+        if any(target.element is above for above in trail):
             self.findings.append(finding("schematron-include-cycle", node.place("href"), href=href))
             return
         parent = node.element.getparent()
         same = parent is not None and target.kind == local(parent)
         if node.kind == "extends" or same or target.kind in ("schema", "library"):
-            yield from self.children(target, (*trail, key))
+            yield from self.children(target, (*trail, target.element))
         elif target.kind == "include":
-            yield from self._included(target, (*trail, key))
+            yield from self._included(target, (*trail, target.element))
         else:
             yield target
 
@@ -207,7 +209,7 @@ class Reader:
                     finding("schematron-include-missing", place, href=href, reason="no such file")
                 )
                 return None
-            path = Path(unquote(parts.path))
+            path = Path(unquote(parts.path).replace("\0", "\N{REPLACEMENT CHARACTER}"))
             path = Path(normpath(folder / path if folder is not None else path))
             document = self._read(path, place, href)
             folder = path.parent
@@ -261,7 +263,7 @@ def is_binding(element: "etree._Element") -> bool:
     from lxml import etree
 
     prefix, uri = element.get("prefix", "").strip(), element.get("uri", "").strip()
-    if prefix in ("xml", "xmlns") or not uri:
+    if prefix in ("xml", "xmlns") or uri in ("", XML, _XMLNS) or (prefix == "xsl" and uri != XSL):
         return False
     try:
         etree.Element("test", nsmap={prefix or None: uri})

@@ -80,10 +80,10 @@ class _Writer(Lines):
     def stylesheet(self, base_uri: str) -> None:
         schema = self.schema
         declared = dict(schema.namespaces)
-        for prefix, uri in (("sg", NAMESPACE), ("err", "http://www.w3.org/2005/xqt-errors"),
+        for prefix, uri in (("__sg", NAMESPACE), ("err", "http://www.w3.org/2005/xqt-errors"),
                             ("xs", "http://www.w3.org/2001/XMLSchema")):  # fmt: skip
             declared.setdefault(prefix, uri)
-        declared["xsl"], declared["sg"] = XSL, NAMESPACE
+        declared["xsl"], declared["__sg"] = XSL, NAMESPACE
         self.emit('<xsl:stylesheet version="3.0"')
         self.emit(declarations(tuple(sorted(declared.items()))))
         self.emit('  exclude-result-prefixes="#all"')
@@ -91,7 +91,7 @@ class _Writer(Lines):
         self.emit('  expand-text="no"')
         self.emit(f"  xml:base={quoted(base_uri)}>" if base_uri else ">")
         self.emit('<xsl:output method="xml" omit-xml-declaration="yes" indent="no"/>')
-        self.emit('<xsl:param name="sg:trace" as="xs:boolean" select="false()"'
+        self.emit('<xsl:param name="__sg:trace" as="xs:boolean" select="false()"'
                   ' xmlns:xs="http://www.w3.org/2001/XMLSchema"/>')  # fmt: skip
         self.emit(PLACES)
         self.emit(FAILED)
@@ -118,16 +118,16 @@ class _Writer(Lines):
             for let in pattern.lets:
                 if let.number in self.broken:
                     continue
-                name = let.name if let.name not in taken else f"sg:p{index + 1}-{let.name}"
-                name = name if ":" not in let.name or name == let.name else f"sg:n{let.number}"
+                name = let.name if let.name not in taken else f"__sg:p{index + 1}-{let.name}"
+                name = name if ":" not in let.name or name == let.name else f"__sg:n{let.number}"
                 taken.add(name)
                 self.let(let, name, names, is_global=True)
                 if name != let.name:
                     names[let.name] = name
 
     def documents(self) -> None:
-        self.mode("sg:documents", "fail")
-        self.emit('<xsl:template match="document-node()" mode="sg:documents" as="element()*">')
+        self.mode("__sg:documents", "fail")
+        self.emit('<xsl:template match="document-node()" mode="__sg:documents" as="element()*">')
         for number, patterns in enumerate(grouped(self.schema)):
             first = patterns[0] if patterns else None
             if number == 0 or first is None or first.documents is None:
@@ -148,7 +148,7 @@ class _Writer(Lines):
 
     def group(self, number: int, patterns: tuple[Pattern, ...]) -> None:
         """One mode: the walk over the document, and the rules, the first with most priority."""
-        mode = f"sg:group-{number}"
+        mode = f"__sg:group-{number}"
         self.mode(mode)
         self.mode(f"{mode}-walk")
         self.emit(f'<xsl:template match="document-node()" mode="{mode}-walk" as="item()*">')
@@ -185,13 +185,15 @@ class _Writer(Lines):
         start = f'<xsl:template mode="{mode}" priority="{priority}" as="item()*"'
         self.expression(start, "match", rule.context, names, rule.number)
         if is_shared:
-            self.emit('<xsl:param name="sg:fired" as="xs:integer*" tunnel="yes" select="()"'
+            self.emit('<xsl:param name="__sg:fired" as="xs:integer*" tunnel="yes" select="()"'
                       ' xmlns:xs="http://www.w3.org/2001/XMLSchema"/>')  # fmt: skip
-            self.emit(f'<xsl:if test="not($sg:fired = {pattern.number})">')
-        self.emit(f'<xsl:if test="$sg:trace"><rule n="{rule.number}" at="{{sg:at(.)}}"/></xsl:if>')
+            self.emit(f'<xsl:if test="not($__sg:fired = {pattern.number})">')
+        self.emit(
+            f'<xsl:if test="$__sg:trace"><rule n="{rule.number}" at="{{__sg:at(.)}}"/></xsl:if>'
+        )
         is_visitable = rule.visit is None or rule.visit.number not in self.broken
         if rule.checks and is_visitable:
-            self.emit('<xsl:variable name="sg:at" as="node()" select="."/>')
+            self.emit('<xsl:variable name="__sg:at" as="node()" select="."/>')
             self.emit("<xsl:try>")
             if rule.visit is not None:
                 self.expression(
@@ -208,12 +210,12 @@ class _Writer(Lines):
                         self.check(check, local)
             if rule.visit is not None:
                 self.emit("</xsl:for-each>")
-            self.failure(rule.number, "sg:at($sg:at)")
+            self.failure(rule.number, "__sg:at($__sg:at)")
             self.emit("</xsl:try>")
         if is_shared:
             self.emit("</xsl:if>")
-            self.emit('<xsl:next-match><xsl:with-param name="sg:fired" tunnel="yes"'
-                      f' select="$sg:fired, {pattern.number}"/></xsl:next-match>')  # fmt: skip
+            self.emit('<xsl:next-match><xsl:with-param name="__sg:fired" tunnel="yes"'
+                      f' select="$__sg:fired, {pattern.number}"/></xsl:next-match>')  # fmt: skip
         else:
             self.emit("<xsl:next-match/>")
         self.emit("</xsl:template>")
@@ -229,15 +231,15 @@ class _Writer(Lines):
         can_fail = bool(check.subject or check.notes) or not _is_plain(check.content)
         if can_fail:
             self.emit("<xsl:try>")
-        self.emit(f'<check n="{check.number}" at="{{sg:at($sg:at)}}">')
+        self.emit(f'<check n="{check.number}" at="{{__sg:at($__sg:at)}}">')
         if check.subject is not None and check.subject.number not in self.broken:
             self.emit("<subject>")
             self.expression(
                 "<xsl:for-each", "select", check.subject.select, names, check.subject.number
             )
             self.emit('<xsl:if test=". instance of node()">')
-            self.emit('<xsl:if test="root() is root($sg:at)">')
-            self.emit('<at><xsl:value-of select="sg:at(.)"/></at></xsl:if></xsl:if>')
+            self.emit('<xsl:if test="root() is root($__sg:at)">')
+            self.emit('<at><xsl:value-of select="__sg:at(.)"/></at></xsl:if></xsl:if>')
             self.emit("</xsl:for-each>")
             self.emit("</subject>")
         self.emit("<text>")
@@ -252,12 +254,13 @@ class _Writer(Lines):
             plain = flat(escape(_plain(check.content)))
             self.failure(
                 check.number,
-                "sg:at($sg:at)",
-                f'<check n="{check.number}" at="{{sg:at($sg:at)}}"><text>{plain}</text></check>',
+                "__sg:at($__sg:at)",
+                f'<check n="{check.number}" at="{{__sg:at($__sg:at)}}">'
+                f"<text>{plain}</text></check>",
             )
             self.emit("</xsl:try>")
         self.emit("</xsl:if>" if check.is_report else "</xsl:otherwise></xsl:choose>")
-        self.failure(check.number, "sg:at($sg:at)")
+        self.failure(check.number, "__sg:at($__sg:at)")
         self.emit("</xsl:try>")
 
     def note(self, note: Note, names: dict[str, str], owner: int) -> None:
@@ -283,7 +286,7 @@ class _Writer(Lines):
             self._guarded.append("$" + name)
             self.emit(f'<xsl:variable name="{name}" as="item()*">', let.number)
             self.emit("<xsl:try>")
-            self.emit(f'<xsl:variable name="sg:value"{kind}>', let.number)
+            self.emit(f'<xsl:variable name="__sg:value"{kind}>', let.number)
         else:
             self.emit(f'<xsl:variable name="{name}"{kind}>', let.number)
         if let.value is not None:
@@ -292,7 +295,7 @@ class _Writer(Lines):
             self.pieces(let.content, names, let.number)
         if is_global:
             self.emit("</xsl:variable>")
-            self.emit('<xsl:sequence select="$sg:value"/>', let.number)
+            self.emit('<xsl:sequence select="$__sg:value"/>', let.number)
             self.emit(
                 '<xsl:catch xmlns:err="http://www.w3.org/2005/xqt-errors" select="map{'
                 f"'{NAMESPACE}': map{{'n': {let.number}, 'code': local-name-from-QName($err:code), "
