@@ -10,17 +10,10 @@ from pathlib import Path
 from siglum.document import TEI, Document
 from siglum.findings import finding
 from siglum.schematron.assertions import Workshop, did_you_mean, text_of
+from siglum.schematron.embedded import RNG, embedded, grammars, is_loose
 from siglum.schematron.model import SQF, XSL, Binding, Declaration, Phase, Schema
 from siglum.schematron.patterns import Patterns
-from siglum.schematron.sources import (
-    RNG,
-    Node,
-    Origin,
-    declared_prefixes,
-    embedded,
-    grammars,
-    is_loose,
-)
+from siglum.schematron.sources import Node, Origin, declared_prefixes
 
 _BINDINGS = {
     "": Binding.XSLT_3,

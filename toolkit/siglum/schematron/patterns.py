@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from siglum.findings import finding
 from siglum.schematron.assertions import Workshop, paragraphs, rich, text_of
+from siglum.schematron.embedded import described, implied_context, implied_id, is_loose
 from siglum.schematron.model import Expression, Pattern, Rule
-from siglum.schematron.sources import Node, described, implied_context, implied_id, is_loose
+from siglum.schematron.sources import Node
 from siglum.schematron.xpath import substitute
 
 _REACH = "a rule can extend the abstract rules of its own pattern, and those in <rules>"

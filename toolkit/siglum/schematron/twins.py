@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from siglum.document import PREFIXES, Document, read
 from siglum.findings import Finding, FindingError, Location
+from siglum.schematron.embedded import described
 from siglum.schematron.model import SCH, SCH_1_5, XSL
 from siglum.schematron.pinpoint import value_places
-from siglum.schematron.sources import described
 
 if TYPE_CHECKING:
     from lxml import etree
