@@ -1193,7 +1193,7 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "odd-kind": Entry(
         "error",
-        "{ident} is {kind}",
+        "{ident} is {kind}, and not {wanted}",
         "use the specification element for what it is, or another identifier",
         "A change or replacement is of the same kind as what it changes.",
     ),

@@ -7,7 +7,6 @@ is a finding.
 
 from collections.abc import Callable
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TypeVar
 
 from siglum.odd.model import (
@@ -27,7 +26,7 @@ from siglum.odd.model import (
     ValList,
     attributes_of,
 )
-from siglum.odd.reading import Reading
+from siglum.odd.reading import Reading, did_you_mean
 
 #: Whether a class of the schema gives an element or class an attribute, as the change leaves it.
 Inherits = Callable[[tuple[str, ...], str], bool]
@@ -56,7 +55,9 @@ def changed(reading: Reading, old: Spec, new: Spec, inherits: Inherits) -> Spec:
                 constraints=_constraints(reading, old.constraints, new.constraints, old.ident),
             )
         case _:
-            reading.report("odd-kind", new.at, ident=new.ident, kind=kind_of(old))
+            reading.report(
+                "odd-kind", new.at, ident=new.ident, kind=kind_of(old), wanted=kind_of(new)
+            )
             return old
 
 
@@ -195,8 +196,7 @@ def _prove(
     if ident in known or inherits(ident):
         return
     code = "odd-attribute-unknown" if attribute.mode is Mode.CHANGE else "odd-attribute-absent"
-    near = get_close_matches(ident, list(known), 1)
-    hint = f"did you mean {near[0]}?" if near else None
+    hint = did_you_mean(ident, list(known))
     reading.report(code, attribute.at, hint=hint, owner=owner.ident, name=ident)
 
 

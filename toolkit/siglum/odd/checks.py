@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from siglum.odd.model import (
@@ -24,7 +23,7 @@ from siglum.odd.model import (
     Tokens,
     ValList,
 )
-from siglum.odd.reading import Reading
+from siglum.odd.reading import Reading, did_you_mean
 from siglum.relaxng import syntax as rng
 
 if TYPE_CHECKING:
@@ -54,8 +53,7 @@ def started(
         else:
             missing.append(name)
     for name in missing:
-        near = get_close_matches(name, list(elements), 1)
-        hint = f"did you mean {near[0]}?" if near else None
+        hint = did_you_mean(name, list(elements))
         if wanted is None:
             hint = "say with start= which elements a document may begin with"
         code = "odd-start-absent" if found else "odd-unknown-reference"
@@ -125,7 +123,7 @@ def _report_cycles(
                 done.add(key)
             elif step in path:
                 cycle = [*path[path.index(step) :], step]
-                spec = customization.classes.get(key) or customization.macros[key]
+                spec = customization.classes.get(step) or customization.macros[step]
                 reading.report("odd-cycle", spec.at, ident=step, cycle=" → ".join(cycle))
             elif step not in done:
                 path.append(step)
@@ -289,12 +287,25 @@ def reachable(
             macro = customization.macros[key].content
             if macro is not None:
                 yield from reachable(customization, macro, seen | {key})
-        case AnyElement() | PatternRef():
+        case AnyElement():
+            yield from _any(customization, content)
+        case PatternRef():
             yield "*"
         case InlineElement(content=inner):
             yield from reachable(customization, inner, seen)
         case _:
             return
+
+
+def _any(customization: Customization, content: AnyElement) -> Iterator[str]:
+    """The elements of the schema that an ``anyElement`` takes in."""
+    listed = customization.exceptions if content.except_ is None else content.except_
+    for spec in customization.elements.values():
+        namespace = customization.namespace_of(spec)
+        if content.require and namespace not in content.require:
+            continue
+        if (namespace, "") not in listed and (namespace, spec.name) not in listed:
+            yield spec.ident
 
 
 # -- the same twice ------------------------------------------------------------------------------

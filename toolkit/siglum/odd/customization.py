@@ -165,9 +165,10 @@ def _source(
     if schemas and not is_compiled(schemas[0]):
         whole = build(document, options, here)
         extra.update(whole.files)
+        reading.findings += whole.findings
         for found in whole.findings:
-            if found not in reading.findings:
-                reading.findings.append(found)
+            if found.severity is Severity.ERROR:
+                raise FindingError(found)
         return of_customization(whole.customization, document.name, reading)
     source = of_document(document, reading.target)
     if not list(source):

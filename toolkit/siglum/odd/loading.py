@@ -67,7 +67,7 @@ class Loader:
 
             stored = store.resolve(reference.partition("#")[0])
             if stored is None:
-                raise FindingError(finding("odd-web", at.location, url=reference))
+                raise FindingError(finding("odd-web", at.location, url=reference.partition("#")[0]))
             return stored
         if parts.scheme == "file":
             from urllib.request import url2pathname

@@ -7,7 +7,6 @@ reference to what is not there (``siglum.odd.pruning``).
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from typing import TypeVar
 
 from siglum.findings import FindingError
@@ -27,7 +26,7 @@ from siglum.odd.model import (
     attributes_of,
 )
 from siglum.odd.places import Place
-from siglum.odd.reading import Reading
+from siglum.odd.reading import Reading, did_you_mean
 from siglum.odd.sources import Source
 
 _S = TypeVar("_S", ElementSpec, ClassSpec, MacroSpec)
@@ -127,8 +126,7 @@ class Merge:
         idents = source.module(ref.key)
         if not idents:
             if ref.key not in source.modules and ref.key not in local:
-                near = get_close_matches(ref.key, source.module_names, 1)
-                hint = f"did you mean {near[0]}?" if near else None
+                hint = did_you_mean(ref.key, source.module_names)
                 self.reading.report("odd-module-unknown", ref.at, "key", hint=hint, key=ref.key)
             return
         if ref.key in source.modules:
@@ -155,10 +153,9 @@ class Merge:
         for attribute, names in (("include", ref.include or ()), ("except", ref.except_)):
             for name in names:
                 if name not in idents:
-                    near = get_close_matches(name, idents, 1)
-                    hint = f"did you mean {near[0]}?" if near else None
+                    hint = did_you_mean(name, idents)
                     spec = source.spec(name)
-                    if spec is not None and not near:
+                    if spec is not None and hint is None:
                         hint = f"it belongs to the module {spec.module}"
                     self.reading.report(
                         "odd-module-element",
@@ -175,8 +172,7 @@ class Merge:
             return
         spec = source.spec(ref.key)
         if spec is None:
-            near = get_close_matches(ref.key, list(source), 1)
-            hint = f"did you mean {near[0]}?" if near else None
+            hint = did_you_mean(ref.key, list(source))
             self.reading.report("odd-source-lacks", ref.at, "key", hint=hint, ident=ref.key)
             return
         if isinstance(spec, ClassSpec) and (ref.include or ref.except_):
@@ -189,8 +185,7 @@ class Merge:
         for attribute, names in (("include", ref.include), ("except", ref.except_)):
             for name in names:
                 if name not in known:
-                    near = get_close_matches(name, known, 1)
-                    hint = f"did you mean {near[0]}?" if near else None
+                    hint = did_you_mean(name, known)
                     self.reading.report(
                         "odd-class-attribute",
                         ref.at,
@@ -253,8 +248,8 @@ class Merge:
             case Mode.REPLACE:
                 self._complete(spec)
                 if type(spec) is not type(before):
-                    kind = kind_of(before)
-                    self.reading.report("odd-kind", spec.at, ident=ident, kind=kind)
+                    kind, wanted = kind_of(before), kind_of(spec)
+                    self.reading.report("odd-kind", spec.at, ident=ident, kind=kind, wanted=wanted)
                     return
                 module = spec.module or before.module
                 self.specs[ident] = _whole(replace(spec, module=module))
@@ -279,8 +274,7 @@ class Merge:
             return
         if any(source is None for source in self.sources.found.values()):
             return  # it may well be in the source that is missing
-        near = get_close_matches(spec.ident, [*self.specs, *self.sources.idents()], 1)
-        hint = f"did you mean {near[0]}?" if near else None
+        hint = did_you_mean(spec.ident, [*self.specs, *self.sources.idents()])
         code = "odd-delete-unknown" if spec.mode is Mode.DELETE else "odd-spec-unknown"
         self.reading.report(code, spec.at, "ident", hint=hint, ident=spec.ident, mode=spec.mode)
 

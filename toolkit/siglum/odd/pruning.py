@@ -8,7 +8,6 @@ customization itself wrote the reference, or deleted what something requires, th
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 
 from siglum.odd.merge import Merge
 from siglum.odd.model import (
@@ -43,6 +42,7 @@ from siglum.odd.model import (
     attributes_of,
 )
 from siglum.odd.places import Place
+from siglum.odd.reading import did_you_mean
 
 _EXPANSION = re.compile(
     r"(.+)_(alternation|sequence|sequenceOptional|sequenceOptionalRepeatable|sequenceRepeatable)"
@@ -284,8 +284,7 @@ class Pruner:
 
     def _unknown(self, kind: str, key: str, at: Place | None, type_: type[Spec]) -> None:
         known = [ident for ident, spec in self.specs.items() if isinstance(spec, type_)]
-        near = get_close_matches(key, [*known, *self.merge.sources.idents()], 1)
-        hint = f"did you mean {near[0]}?" if near else None
+        hint = did_you_mean(key, [*known, *self.merge.sources.idents()])
         self.reading.report("odd-unknown-reference", at, hint=hint, kind=kind, ident=key)
 
     def _required(self, spec: ElementSpec) -> None:

@@ -1,5 +1,6 @@
 """What is known while an ODD is read, and small helpers that all readers share."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,16 @@ class Reading:
         if attribute:
             values["attribute"] = attribute
         self.findings.append(finding(code, location, hint=hint, related=(), **values))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """A hint at the known word that is nearest, in upper or lower case; None where none is near."""
+    from difflib import get_close_matches
+
+    alike = (name for name in known if ("." in name) == ("." in word))  # classes, or elements
+    words = {name.casefold(): name for name in alike}
+    near = get_close_matches(word.casefold(), words, 1)
+    return f"did you mean {words[near[0]]}?" if near else None
 
 
 def local(element: "etree._Element") -> str:

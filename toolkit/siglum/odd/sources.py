@@ -176,7 +176,8 @@ def resolve(reference: str, tei: Path | None, loader: Loader, at: Place, what: s
 
         found = tei or store.resolve(store.tei_version(version)) or own
         if found is None:
-            raise FindingError(finding("odd-needs-tei", at.location, what=what))
+            hint = f"run siglum schema add {reference}, or name a p5subset.xml with --tei"
+            raise FindingError(finding("odd-needs-tei", at.location, hint=hint, what=what))
         return found
     try:
         path = loader.path(reference, at)

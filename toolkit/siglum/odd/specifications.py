@@ -105,13 +105,13 @@ def _macro(reading: Reading, spec: "etree._Element") -> MacroSpec:
 
 
 def mode_of(reading: Reading, element: "etree._Element", default: Mode = Mode.ADD) -> Mode:
-    """The ``mode`` of an element; one that does not exist is a finding and counts as none."""
+    """The ``mode`` of an element; one that does not exist is a finding, and taken for a change."""
     value = element.get("mode")
     if value is None:
         return default
     if value not in tuple(Mode):
         reading.report("odd-value", element, "mode", value=value, allowed=", ".join(Mode))
-        return default
+        return Mode.CHANGE
     return Mode(value)
 
 
