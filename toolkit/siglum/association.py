@@ -140,9 +140,8 @@ def _locate(href: str, folder: Path, catalogs: Sequence[Path]) -> Path | None:
     is_relative = ":" not in href and not href.startswith(("/", "\\"))
     if is_relative and not catalogs:
         return folder / (_unquote(href) if "%" in href else href)
-    from urllib.parse import urljoin, urlsplit
-
     from siglum.catalog import as_path, resolve
+    from siglum.document.uris import urljoin, urlsplit
 
     uri = urljoin(folder.absolute().as_uri() + "/", href)
     mapped = (resolve(href, catalogs) or resolve(uri, catalogs)) if catalogs else None

@@ -7,9 +7,10 @@ Schemas are named by URI, so ``uri`` entries and their relatives are asked first
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 from siglum.document import XML, read
+from siglum.document.uris import urljoin, urlsplit
 from siglum.findings import FindingError, finding
 
 NAMESPACE = "urn:oasis:names:tc:entity:xmlns:xml:catalog"

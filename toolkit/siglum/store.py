@@ -10,8 +10,9 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote
 
+from siglum.document.uris import urljoin, urlsplit
 from siglum.findings import FindingError, Location, finding
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -167,16 +168,17 @@ def download(url: str) -> bytes:
     Raises:
         FindingError: it cannot be fetched, or is too large.
     """
+    from http.client import HTTPException
     from urllib.error import URLError
     from urllib.request import Request, urlopen
 
     from siglum import __version__
 
-    request = Request(url, headers={"User-Agent": f"siglum/{__version__}"})  # noqa: S310 # the caller has looked at the scheme
     try:
+        request = Request(url, headers={"User-Agent": f"siglum/{__version__}"})  # noqa: S310 # the caller has looked at the scheme
         with urlopen(request, timeout=60) as answer:  # noqa: S310 # as above
             data: bytes = answer.read(MAX_BYTES + 1)
-    except (URLError, OSError, ValueError) as error:
+    except (URLError, HTTPException, OSError, ValueError) as error:
         reason = str(getattr(error, "reason", error)) or type(error).__name__
         raise FindingError(finding("schema-fetch", Location(url), url=url, reason=reason)) from None
     if len(data) > MAX_BYTES:

@@ -128,6 +128,10 @@ def _silence() -> None:
 
 def _trouble(error: OSError) -> Finding:
     reason = (error.strerror or str(error)).lower()
+    if isinstance(error, FileNotFoundError) and error.filename is None:
+        return finding(
+            "file-trouble", Location("."), name="the working folder", reason="it is gone"
+        )
     if error.filename is None:
         return finding("output-closed", Location("-"), reason=reason)
     name = os.fsdecode(error.filename) if isinstance(error.filename, bytes) else error.filename

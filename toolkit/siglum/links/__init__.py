@@ -9,10 +9,11 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 from xml.parsers.expat import ExpatError
 
 from siglum.document import XML_ID, Document, decode, read_bytes
+from siglum.document.uris import urljoin, urlsplit
 from siglum.findings import Finding, FindingError, Location, Related, finding
 from siglum.links.attributes import MEDIA, wrong_kind
 from siglum.links.gather import Gathered, Pointer, Prefix, Target, gather

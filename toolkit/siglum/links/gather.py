@@ -117,7 +117,7 @@ def _handler(
     if based is None:
         return start
 
-    from urllib.parse import urljoin
+    from siglum.document.uris import urljoin
 
     def start_based(name: str, attributes: list[str]) -> None:
         base = bases[-1]

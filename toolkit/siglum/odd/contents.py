@@ -140,7 +140,7 @@ def occurs(reading: Reading, element: "etree._Element") -> tuple[int, int]:
     bounds = {"minOccurs": 1, "maxOccurs": 1}
     for name in bounds:
         value = element.get(name, "1").strip()
-        if value.isdigit():
+        if value.isdecimal():
             bounds[name] = int(value)
         elif name == "maxOccurs" and value == "unbounded":
             bounds[name] = UNBOUNDED

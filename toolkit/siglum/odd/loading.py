@@ -7,10 +7,11 @@ Nothing is fetched. An address of the web is looked for in the store of schemas
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from siglum.document import XML, XML_ID, Document
 from siglum.document import read as read_document
+from siglum.document.uris import urlsplit
 from siglum.findings import FindingError, finding
 from siglum.odd.places import Files, Place
 

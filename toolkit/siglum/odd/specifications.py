@@ -180,7 +180,7 @@ def _members(reading: Reading, spec: "etree._Element") -> tuple[tuple[Member, ..
 
 
 def _count(value: str, default: int) -> int:
-    return UNBOUNDED if value == "unbounded" else int(value) if value.isdigit() else default
+    return UNBOUNDED if value == "unbounded" else int(value) if value.isdecimal() else default
 
 
 def _content(reading: Reading, spec: "etree._Element") -> Content | None:

@@ -7,9 +7,10 @@ store of schemas), and where that knows none, the finding says so.
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 from siglum.document import read_bytes
+from siglum.document.uris import urljoin, urlsplit
 from siglum.findings import FindingError, finding
 from siglum.relaxng.syntax import Position
 

@@ -16,6 +16,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import chdir
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -137,12 +138,22 @@ class Stylesheet:
 @cache
 def processor() -> "PySaxonProcessor":
     """The process's XSLT processor, made on first use, with the network switched off."""
-    from saxonche import PySaxonProcessor
-
-    made = PySaxonProcessor(license=False)
+    made = new_processor()
     made.set_configuration_property("http://saxon.sf.net/feature/allowedProtocols", "file")
     lift_limits(made)
     return made
+
+
+def new_processor() -> "PySaxonProcessor":
+    """A processor that knows of no XML catalog.
+
+    It takes a ``catalog.xml`` in the working directory for its own, which could put other
+    stylesheets in place of siglum's; so it is made in a folder that has none.
+    """
+    from saxonche import PySaxonProcessor
+
+    with chdir(Path(__file__).parent):
+        return PySaxonProcessor(license=False)
 
 
 def lift_limits(processor: "PySaxonProcessor") -> None:
@@ -173,7 +184,9 @@ def load(path: Path) -> Stylesheet:
 
     try:
         compiler = processor().new_xslt30_processor()
-        return Stylesheet(compiler.compile_stylesheet(stylesheet_file=str(path)), str(path))
+        return Stylesheet(
+            compiler.compile_stylesheet(stylesheet_file=str(path.absolute())), str(path)
+        )
     except PySaxonApiError as error:
         raise FindingError(_failure(str(path), error)) from None
 

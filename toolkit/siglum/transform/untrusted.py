@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lxml import etree
 
 from siglum.document import Document
-from siglum.transform import lift_limits
+from siglum.transform import lift_limits, new_processor
 
 if TYPE_CHECKING:
     from saxonche import PySaxonProcessor, PyXdmNode
@@ -144,9 +144,7 @@ class Untrusted:
 @cache
 def _untrusted_processor(files: bool) -> "PySaxonProcessor":
     """A processor with no way out: no protocol, no external function, no result document."""
-    from saxonche import PySaxonProcessor
-
-    made = PySaxonProcessor(license=False)
+    made = new_processor()
     feature = "http://saxon.sf.net/feature/"
     made.set_configuration_property(feature + "allowedProtocols", "file" if files else "")
     made.set_configuration_property(feature + "allow-external-functions", "false")
