@@ -108,7 +108,7 @@ def test_the_guide_stands_around_it(tmp_path: Path) -> None:
     assert [a.get("href") for a in entry(found, "first").xpath("p//a")] == ["#element-p", "#second"]
     assert entry(found, "second").xpath("string(pre)") == '<p n="&lt;">a &amp; b<!-- c --></p>'
     contents = [words(a) for a in found.xpath("//nav//a")]
-    assert contents[:3] == ["Guide", "How we encode", "Lists"]
+    assert contents[:3] == ["The whole guide", "How we encode", "Lists"]
     assert "Specifications" not in contents
 
 

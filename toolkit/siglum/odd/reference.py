@@ -148,8 +148,9 @@ def _many(title: str, count: int) -> str:
 
 
 def _list(ident: str, title: str, inner: str, *, opened: bool = False) -> str:
-    link = f'<a href="#{ident}">{title}</a>'
     if not inner:
-        return f"<p>{link}</p>"
+        return f'<p><a href="#{ident}">{title}</a></p>'
     state = " open" if opened else ""
-    return f"<details{state}><summary>{link}</summary>{inner}</details>"
+    whole = "The whole guide" if ident == "guide" else f"All {title.lower()}"
+    link = f'<p><a href="#{ident}">{whole}</a></p>'  # no link stands in what folds
+    return f"<details{state}><summary>{title}</summary>{link}{inner}</details>"

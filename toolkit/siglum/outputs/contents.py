@@ -10,7 +10,7 @@ from siglum.document import TEI, Document
 _T = f"{{{TEI}}}"
 
 _STYLE = """\
-:root { color-scheme: light dark; }
+:root { color-scheme: light dark; background: Canvas; color: CanvasText; }
 body { max-width: 38em; margin: 3em auto; padding: 0 1.25em; font: 1.1em/1.5 Georgia, serif; }
 ol { list-style: none; padding: 0; }
 li { margin: 0 0 1em; }
@@ -54,6 +54,7 @@ def page(entries: Iterable[Entry], title: str) -> str:
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
     <title>{heading}</title>
     <style>
 {_STYLE}    </style>
