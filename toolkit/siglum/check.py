@@ -34,7 +34,8 @@ class Options(NamedTuple):
     by name, so that one which cannot be made is worth a word. ``verbose`` adds findings on which
     schemas were used. ``phase`` is one of the rules' phases, instead of the one that a document or
     schema names; ``named`` are the files and folders of the call, which rules may speak of too, and
-    ``rules_read_files`` lets their expressions read any local file.
+    ``rules_read_files`` lets their expressions read any local file. ``xinclude`` checks a document
+    with what it includes.
     """
 
     checks: tuple[str, ...] = CHECKS
@@ -49,6 +50,7 @@ class Options(NamedTuple):
     phase: str = ""
     named: tuple[Path, ...] = ()
     rules_read_files: bool = False
+    xinclude: bool = False
 
 
 class Checker:
@@ -72,7 +74,12 @@ class Checker:
         """
         self.done = set() if done is None else done
         try:
-            yield from self._check(parse(data, name=name, prove=False), options)
+            document = parse(data, name=name, prove=False)
+            if options.xinclude:
+                from siglum.document.xinclude import expand
+
+                document = expand(document)
+            yield from self._check(document, options)
         except FindingError as error:
             yield error.finding
 
@@ -84,7 +91,7 @@ class Checker:
         It can where nothing but structure is checked, and the encoding is one that shows the
         beginning of the document plainly.
         """
-        if options.checks != ("structure",):
+        if options.checks != ("structure",) or options.xinclude:
             return None
         start = _start(name)
         if start is None:
@@ -110,6 +117,7 @@ class Checker:
         said = _Said()
         if "structure" in options.checks:
             for found in self._structure(document, associations, options):
+                found = document.relocated(found)
                 yield said.remember(found)
                 if found.code in _ILL_FORMED:
                     return

@@ -44,6 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="an output to make; repeatable (default: those of siglum.toml, or all)",
     )
     add("--out", metavar="DIR", help="the folder that gets a folder for each format")
+    add("--xinclude", action="store_true", help="put in what documents include by XInclude")
     add("--title", help="the title of the site")
     add("--base-url", metavar="URL", help="the web address that the site will have")
     add("--style", metavar="NAME", help="the CSL style of formatted citations")
@@ -62,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
     names = arguments.sources or settings.sources
     if not names:
         raise FindingError(finding("sources-none", Location(str(settings.file or "-"))))
-    sources, found = read_all(config.expand(names))
+    sources, found = read_all(config.expand(names), xinclude=arguments.xinclude)
     formats = tuple(dict.fromkeys(arguments.format or settings.formats))
     out = Path(arguments.out) if arguments.out else settings.out
     outputs: dict[str, dict[str, str | Path]] = {}

@@ -52,6 +52,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("sources", nargs="*", metavar="FILE", help="files, folders, patterns; - is standard input")
     add("--witness", metavar="FILE", help="the transcription that the text must agree with")
+    add("--xinclude", action="store_true", help="put in what documents include by XInclude")
     add("--format", choices=("text", "json"), default="text", help="how it is printed")
     add("-q", "--quiet", action="store_true", help="print differences only")
     add("--no-color", action="store_true", help="no colours; NO_COLOR is obeyed too")
@@ -83,7 +84,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _compare(name: str, arguments: argparse.Namespace, settings: config.Config) -> _Result:
     from siglum import fidelity
 
-    document = read(name)
+    document = read(name, xinclude=arguments.xinclude)
     document.prove()
     witness = _witness(document, name, arguments, settings)
     if witness is None:

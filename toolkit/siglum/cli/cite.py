@@ -48,6 +48,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add(
         "--self", action="store_true", help="the document itself, from its header, and no citations"
     )
+    add("--xinclude", action="store_true", help="put in what the document includes by XInclude")
     add("--lang", metavar="TAG", help="the language of the style's own words, such as de")
     add("--wrap", type=_width, default=0, metavar="N", help="the width of text; 0 does not wrap")
     add("--out", metavar="FILE", help="the file to write, instead of standard output")
@@ -97,7 +98,7 @@ def _listed(arguments: argparse.Namespace) -> tuple[str, list[Finding]]:
     from siglum.bibliography.styles import locale
     from siglum.document import read
 
-    document = read(arguments.source)
+    document = read(arguments.source, xinclude=arguments.xinclude)
     drawn = extract(document)
     itself = arguments.self
     found = [lost for work in drawn.itself for lost in work.lost] if itself else [*drawn.findings]

@@ -41,6 +41,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="where marks are generated: a quotation in several parts is opened and closed once "
         "(default), or each part is",
     )
+    add("--xinclude", action="store_true", help="put in what the document includes by XInclude")
     add("--out", metavar="FILE", help="write to this file instead of standard output")
     add("-q", "--quiet", action="store_true", help="print no warnings")
 
@@ -49,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print or write the view, and return the exit code."""
     from siglum.report import print_findings
 
-    document = read(arguments.source)
+    document = read(arguments.source, xinclude=arguments.xinclude)
     made = view_of(document, arguments.view, wrap=arguments.wrap or 0, parts=arguments.parts)
     (text,) = made.files.values()
     if arguments.out:

@@ -63,6 +63,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="TEI's own definitions, a p5subset.xml, for an .odd that starts from them",
     )
     add("--catalog", action="append", metavar="FILE", help="an XML catalog; repeatable")
+    add("--xinclude", action="store_true", help="put in what documents include by XInclude")
     add("--witness", metavar="FILE", help="the transcription that the text must agree with")
     add("--only", type=_checks, metavar="CHECKS", help=f"some of {','.join(CHECKS)}")
     add(
@@ -165,6 +166,7 @@ def options(
         phase=arguments.phase or "",
         named=reachable,
         rules_read_files=arguments.rules_read_files,
+        xinclude=arguments.xinclude,
     )
     if settings.file is None:
         return lambda _name: foreign

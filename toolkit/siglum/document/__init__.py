@@ -27,7 +27,7 @@ from siglum.document.tags import (
     skip_characters,
     tag_end,
 )
-from siglum.findings import FindingError, Location, finding
+from siglum.findings import Finding, FindingError, Location, finding
 
 if TYPE_CHECKING:  # lxml takes 0.1 s to import, and many a document needs no tree
     from lxml import etree
@@ -220,6 +220,26 @@ class Document:
         line = bisect_right(starts, offset)
         return line, len(self.utf8[starts[line - 1] : offset].decode(errors="replace")) + 1
 
+    def place(self, offset: int, xpath: str = "") -> Location:
+        """Where the byte at an offset in ``utf8`` stands."""
+        return Location(self.name, *self.position(offset), xpath)
+
+    def relocated(self, found: Finding) -> Finding:
+        """A finding on a line of ``utf8``, with its place in the file that this is from."""
+        return found
+
+    def span(self, element: "etree._Element") -> tuple[int, int]:
+        """The offsets in ``utf8`` at which an element begins and after which it ends."""
+        ordinal = self._ordinals[element]
+        return self._tags.starts[ordinal], after(self.utf8, self._tags, ordinal)
+
+    def content_span(self, element: "etree._Element") -> tuple[int, int]:
+        """The offsets in ``utf8`` between the tags of an element."""
+        ordinal = self._ordinals[element]
+        begin = tag_end(self.utf8, self._tags.starts[ordinal])
+        is_empty = self.utf8[begin - 2 : begin] == b"/>"
+        return begin, begin if is_empty else self._tags.ends[ordinal]
+
     def locate(self, element: "etree._Element", attribute: str | None = None) -> Location:
         """Where an element's start tag stands, or its attribute (a Clark name) in that tag."""
         start = self._tags.starts[self._ordinals[element]]
@@ -227,7 +247,7 @@ class Document:
         if attribute is not None:
             start = attribute_offset(self.utf8, start, attribute, element.nsmap)
             xpath += "/@" + name_test(attribute)
-        return Location(self.name, *self.position(start), xpath)
+        return self.place(start, xpath)
 
     def locate_text(
         self, element: "etree._Element", index: int = 0, *, tail: bool = False
@@ -239,8 +259,7 @@ class Document:
             if tail
             else tag_end(self.utf8, self._tags.starts[ordinal])
         )
-        place = self.position(skip_characters(self.utf8, offset, index))
-        return Location(self.name, *place, self.xpath(element))
+        return self.place(skip_characters(self.utf8, offset, index), self.xpath(element))
 
     def locate_path(self, path: str) -> Location:
         """Where the node stands that an XPath ``path()`` names, such as ``/Q{…}TEI[1]/@Q{}n``.
@@ -328,25 +347,32 @@ class Document:
                 break
         step = f"{kind}({target!r})" if target else f"{kind}()"
         xpath = ("" if parent is None else self.xpath(parent)) + f"/{step}[{nth}]"
-        return Location(self.name, *self.position(offset), xpath)
+        return self.place(offset, xpath)
 
     def instructions(self, target: str) -> list[Instruction]:
         """The processing instructions with this target that stand before the root element."""
         return [
-            Instruction(named, attributes, Location(self.name, *self.position(offset)))
+            Instruction(named, attributes, self.place(offset))
             for offset, named, attributes in instructions(self.utf8)
             if named == target
         ]
 
 
-def read(path: str | Path, *, name: str | None = None) -> Document:
+def read(path: str | Path, *, name: str | None = None, xinclude: bool = False) -> Document:
     """Read the XML document at ``path``; ``-`` is standard input.
+
+    With ``xinclude`` the document holds what it includes (``siglum.document.xinclude``).
 
     Raises:
         FindingError: the file cannot be read, or is not well-formed XML.
     """
     shown = str(path) if name is None else name
-    return parse(read_bytes(path, name=shown), name=shown)
+    document = parse(read_bytes(path, name=shown), name=shown)
+    if xinclude:
+        from siglum.document.xinclude import expand
+
+        return expand(document)
+    return document
 
 
 def read_bytes(path: str | Path, *, name: str | None = None) -> bytes:

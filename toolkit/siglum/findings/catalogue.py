@@ -265,6 +265,32 @@ CATALOGUE: dict[str, Entry] = {
         "A pattern stands for the files that it matches, and it matches none.",
         environment=True,
     ),
+    # -- inclusions -----------------------------------------------------------------------------
+    "include-missing": Entry(
+        "error",
+        "what is to be included is not there: {href}",
+        "check the path; it starts at the folder of the file that includes",
+        "XInclude puts one file into another, and the file that is named cannot be read.",
+    ),
+    "include-elsewhere": Entry(
+        "error",
+        "{href} is on the web, and is not included",
+        "keep a copy beside the document and name that, or give an <xi:fallback>",
+        "A document is put together from files of this machine; nothing is fetched.",
+    ),
+    "include-cycle": Entry(
+        "error",
+        "{href} includes itself",
+        "take this inclusion out",
+        "A file cannot be a part of itself.",
+    ),
+    "include-pointer": Entry(
+        "error",
+        "{pointer} names no element of {href}",
+        "write xpointer as an xml:id, element(id/1/2), or xpointer(an XPath that selects elements)",
+        "An inclusion can name a part of a file. This one names no part, or in a way that is not "
+        "understood.",
+    ),
     # -- links -----------------------------------------------------------------------------------
     "id-duplicate": Entry(
         "error",

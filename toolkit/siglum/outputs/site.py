@@ -26,7 +26,9 @@ class Site(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def read_all(names: Iterable[str | Finding]) -> tuple[list[Source], list[Finding]]:
+def read_all(
+    names: Iterable[str | Finding], *, xinclude: bool = False
+) -> tuple[list[Source], list[Finding]]:
     """The TEI documents of these files, and what keeps the others from being read.
 
     A finding among the names (see ``siglum.config.expand``) is passed on.
@@ -37,7 +39,7 @@ def read_all(names: Iterable[str | Finding]) -> tuple[list[Source], list[Finding
             found.append(item)
             continue
         try:
-            document = read(item)
+            document = read(item, xinclude=xinclude)
             document.require_tei()
         except FindingError as error:
             found.append(error.finding)
