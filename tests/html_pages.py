@@ -127,3 +127,21 @@ def _pieces(element: etree._Element, notes: dict[str | None, etree._Element]) ->
         if not (notes and child.get("class") == "notes"):
             yield from _pieces(child, notes)
         yield child.tail or ""
+
+
+BLOCKS = {"details", "p", "div", "dt", "dd", "li", "summary", "figcaption", "h1", "h2", "h3"}
+
+
+def text(element: etree._Element) -> str:
+    """All that an element says on the page, on one line, its blocks parted by spaces."""
+    return " ".join("".join(_said(element)).split())
+
+
+def _said(element: etree._Element) -> Iterator[str]:
+    if isinstance(element.tag, str):
+        yield element.text or ""
+        for child in element:
+            yield " " if child.tag in BLOCKS else ""
+            yield from _said(child)
+            yield " " if child.tag in BLOCKS else ""
+            yield child.tail or ""

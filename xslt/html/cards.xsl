@@ -119,6 +119,7 @@
       <xsl:when test="$e/self::mentioned">About this word</xsl:when>
       <xsl:when test="$e/self::choice[sic or corr]">Correction</xsl:when>
       <xsl:when test="$e/self::choice[orig or reg]">Normalized spelling</xsl:when>
+      <xsl:when test="$e/self::choice[abbr or expan]">Abbreviation</xsl:when>
       <xsl:when test="$e/self::choice">Two readings</xsl:when>
       <xsl:when test="$e/self::app">Variant readings</xsl:when>
       <xsl:when test="$e/self::supplied">Supplied by the editor</xsl:when>

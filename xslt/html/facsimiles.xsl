@@ -101,7 +101,7 @@
         <xsl:value-of select="$name[exists($image)]"/>
         <xsl:for-each select="(self::surface, $graphic)/@xml:id ! key('facs', normalize-space(.))">
           <xsl:if test="position() = 1">
-            <xsl:text> · </xsl:text>
+            <xsl:value-of select="' · '[exists($image)]"/>
             <xsl:sequence select="f:back-to-text(.)"/>
           </xsl:if>
         </xsl:for-each>

@@ -168,7 +168,7 @@
               <xsl:variable name="passage" as="element()?" select="f:passage(.)"/>
               <xsl:variable name="name" as="element()" select="."/>
               <xsl:variable name="before" as="xs:string" select="
-                  replace(string-join(reverse($name/preceding::text()[position() le 40])[. >> $passage]), '\s+', ' ')"/>
+                  replace(string-join($name/preceding::text()[position() le 40][. >> $passage]), '\s+', ' ')"/>
               <xsl:variable name="after" as="xs:string" select="
                   replace(string-join($name/following::text()[position() le 40][ancestor::*[. is $passage]]), '\s+', ' ')"/>
               <li>

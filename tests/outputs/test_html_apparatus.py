@@ -1,0 +1,131 @@
+"""The apparatus on the page: every reading is there, one is shown, and who did what and why."""
+
+import pytest
+from html_pages import made, text, words
+from lxml import etree
+
+HANDS = (
+    "<profileDesc><handNotes><handNote xml:id='h'>A later corrector</handNote></handNotes>"
+    "</profileDesc>"
+)
+LIST = (
+    "<p>x <app><lem wit='#A #B'>quick</lem><rdg wit='#C'>slow</rdg><rdg wit='#D'/></app></p>"
+    "<listWit><witness xml:id='A'>Codex A</witness><witness xml:id='B'>Codex B</witness>"
+    "<witness xml:id='C'>Codex C</witness><witness xml:id='D'>Codex D</witness></listWit>"
+)
+
+
+def seen(paragraph: etree._Element) -> str:
+    """The words of a paragraph as a reader sees them who has changed no switch."""
+    for hidden in paragraph.xpath(".//*[@hidden]"):  # type: ignore[union-attr]  # elements only
+        hidden.addprevious(etree.Comment(""))  # type: ignore[union-attr]  # the text after it stays
+        hidden.getprevious().tail = hidden.tail  # type: ignore[union-attr]
+        hidden.getparent().remove(hidden)  # type: ignore[union-attr]
+    return " ".join(words(paragraph).split())
+
+
+@pytest.mark.parametrize(
+    ("body", "shown", "label", "card"),
+    [
+        (
+            "<choice><sic>teh</sic><corr resp='#ed' cert='high'>the</corr></choice>",
+            "the",
+            "Correction",
+            "In the source teh Corrected the ed; certainty high",
+        ),
+        (
+            "<choice><orig>vp</orig><reg>up</reg></choice>",
+            "up",
+            "Normalized spelling",
+            "In the source vp Normalized up",
+        ),
+        (
+            "<choice><abbr>Dr</abbr><expan resp='#ed'>Doctor</expan></choice>",
+            "Doctor",
+            "Abbreviation",
+            "Abbreviated Dr Expanded Doctor ed",
+        ),
+        (
+            "a<supplied reason='lost' resp='#ed'>b</supplied>",
+            "ab",
+            "Supplied by the editor",
+            "b ed; reason: lost",
+        ),
+        (
+            "<subst><del hand='#h'>old</del><add hand='#h' place='above'>new</add></subst>",
+            "new",
+            "Replaced in the source",
+            "Deleted old A later corrector Added new A later corrector; place: above",
+        ),
+        (
+            "x <add place='margin' hand='#h'>more</add>",
+            "x more",
+            "Added in the source",
+            "more A later corrector; place: margin",
+        ),
+        ("x <del hand='#h'>less</del>", "x", "Deleted in the source", "less A later corrector"),
+        (
+            "x <gap reason='hole' quantity='2' unit='words'/> y",
+            "x y",
+            "Gap in the text",
+            "gap in the text; 2 words; hole",
+        ),
+        (
+            "x <unclear reason='faded' cert='low'>y</unclear>",
+            "x y",
+            "Unclear in the source",
+            "y reason: faded; certainty low",
+        ),
+        (
+            "x <space quantity='3' unit='chars'/> y",
+            "x y",
+            "Space left in the source",
+            "space left; 3 chars",
+        ),
+        (
+            "x <damage agent='water'>wet</damage>",
+            "x wet",
+            "Damaged in the source",
+            "wet cause: water",
+        ),
+        (
+            "a <surplus reason='dittography'>a</surplus>",
+            "a",
+            "Superfluous in the source",
+            "a reason: dittography",
+        ),
+    ],
+)
+def test_an_intervention_shows_one_reading_and_tells_the_rest(
+    body: str, shown: str, label: str, card: str
+) -> None:
+    page = made(f"<p>{body}</p>", HANDS)
+    (button,) = page.select("//button[@popovertarget]")
+    assert button.get("aria-label") == label
+    opened = page.one(f"//*[@id='{button.get('popovertarget')}']")
+    assert text(opened) == f"{label} {card}"
+    assert seen(page.one("//*[@id='p:1']")) == shown
+
+
+def test_variants_name_their_witnesses() -> None:
+    page = made(LIST)
+    (button,) = page.select("//button[@popovertarget]")
+    assert text(page.one(f"//*[@id='{button.get('popovertarget')}']")) == (
+        "Variant readings Chosen reading, A B quick Reading, C slow Reading, D nothing"
+    )
+    assert seen(page.one("//*[@id='p:1']")) == "x quick"
+
+
+def test_a_deletion_that_was_restored_is_read() -> None:
+    page = made("<p><restore><del>kept</del></restore></p>")
+    assert seen(page.one("//*[@id='p:1']")) == "kept"
+
+
+def test_the_switch_is_there_where_there_are_readings() -> None:
+    assert len(made("<p><del>x</del></p>").select("//input[@name='reading']")) == 3
+    assert made("<p>x</p>").select("//input[@name='reading']") == []
+
+
+def test_a_change_of_hand_is_named() -> None:
+    page = made("<p>x <handShift new='#h'/> y</p>", HANDS)
+    assert text(page.one("//*[@class='handShift']")) == "[hand: A later corrector]"

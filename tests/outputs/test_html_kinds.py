@@ -1,0 +1,161 @@
+"""Kinds of text on the page: verse, drama, letters, dictionaries, speech, tables, formulas, scripts."""
+
+import pytest
+from html_pages import made, text, words
+
+
+def test_lines_of_verse_are_numbered_by_fives_and_linked() -> None:
+    lines = "".join(f"<l n='{n}' xml:id='l{n}'>line {n}</l>" for n in range(1, 11))
+    page = made(f"<lg><head>Sonnet</head>{lines}</lg><lg><l part='F'>end</l></lg>")
+    assert [(a.get("href"), a.text) for a in page.select("//a[@class='line-n']")] == [
+        ("#l5", "5"),
+        ("#l10", "10"),
+    ]
+    assert page.one("//*[contains(@class, 'part-f')]").text == "end"
+
+
+def test_speeches_have_speakers_and_stage_directions() -> None:
+    page = made(
+        "<sp><speaker>Hamlet</speaker><l>To be <stage>aside</stage></l></sp><stage>Exeunt.</stage>"
+    )
+    speech = page.one("//div[@class='sp']")
+    assert text(speech) == "Hamlet To be aside"
+    assert [s.tag for s in page.select("//*[@class='stage']")] == ["i", "p"]
+
+
+def test_letters_say_who_wrote_to_whom() -> None:
+    header = (
+        "<profileDesc><correspDesc><correspAction type='sent'>"
+        "<persName ref='https://viaf.org/viaf/1'>Ann</persName>"
+        "<date notBefore='1890-05-01' notAfter='1890-05-03'/></correspAction>"
+        "<correspAction type='received'><persName>Tom</persName></correspAction>"
+        "<correspContext><ref type='prev' target='https://example.org/1'>One</ref></correspContext>"
+        "</correspDesc></profileDesc>"
+    )
+    page = made("<opener><salute>Dear Tom,</salute></opener><p>x</p>", header)
+    letter = page.one("//dl[@class='letter']")
+    assert text(letter) == (
+        "Sent Ann, between 1890-05-01 and 1890-05-03 Received Tom Letter before One"
+    )
+    assert [a.get("href") for a in letter.iter("a")] == [
+        "https://viaf.org/viaf/1",
+        "https://example.org/1",
+    ]
+
+
+def test_fields_of_a_dictionary_stand_apart_and_senses_are_numbered() -> None:
+    page = made(
+        "<entry><form><orth>dog</orth><pron>dɒɡ</pron></form><gramGrp><pos>n.</pos></gramGrp>"
+        "<sense n='1'><def>An animal.</def></sense><re><form><orth>dog-tired</orth></form></re>"
+        "</entry>"
+    )
+    assert text(page.one("//div[@class='entry']")) == "dog dɒɡ n. 1. An animal. dog-tired"
+
+
+def test_speech_that_was_recorded() -> None:
+    header = (
+        "<profileDesc><particDesc><listPerson><person xml:id='A'><persName>Anna</persName></person>"
+        "</listPerson></particDesc></profileDesc>"
+    )
+    page = made(
+        "<timeline><when xml:id='t'/></timeline><u who='#A'>so <pause dur='PT2S'/> well "
+        "<vocal><desc>coughs</desc></vocal></u><incident><desc>a door</desc></incident>",
+        header,
+    )
+    body = page.one("//div[@class='body']")
+    assert text(body) == "Anna: so (2 s) well [coughs] [a door]"
+
+
+def test_tables_and_lists_are_html_s_own() -> None:
+    page = made(
+        "<table><head>Harvest</head><row role='label'><cell>Year</cell><cell>Rye</cell></row>"
+        "<row><cell role='label'>1801</cell><cell cols='2'>7</cell></row></table>"
+        "<list type='ordered'><item>a</item></list>"
+        "<list><label>x</label><item>y</item></list>"
+        "<p>run <list rend='inline'><item>in,</item> <item>so</item></list>.</p>"
+    )
+    assert text(page.one("//caption")) == "Harvest"
+    assert [(h.get("scope"), h.text) for h in page.select("//th")] == [
+        ("col", "Year"),
+        ("col", "Rye"),
+        ("row", "1801"),
+    ]
+    assert page.one("//td").get("colspan") == "2"
+    assert len(page.select("//article//ol")) == 1 and len(page.select("//article//dl")) == 1
+    assert page.one("//*[@id='p:1']").tag == "p"
+    assert words(page.one("//*[@id='p:1']")).strip() == "run in, so."
+
+
+def test_formulas_are_mathml_and_nothing_in_them_runs() -> None:
+    page = made(
+        "<p><formula><math xmlns='http://www.w3.org/1998/Math/MathML' onclick='x()'>"
+        "<mi href='javascript:x()'>x</mi><annotation-xml><script>x()</script></annotation-xml>"
+        "</math></formula> <formula notation='TeX'>E=mc^2</formula></p>"
+    )
+    assert '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi>' in page.html
+    assert "javascript" not in page.html.split("<script>")[0] and "onclick" not in page.html
+    assert text(page.one("//article//code")) == "E=mc^2"
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"), [("ar", "rtl"), ("he", "rtl"), ("uz-Arab", "rtl"), ("ru", None)]
+)
+def test_scripts_from_right_to_left(language: str, direction: str | None) -> None:
+    page = made(f"<div xml:lang='{language}'><p>x</p></div>")
+    section = page.one("//section[contains(@class, 'div')]")
+    assert (section.get("lang"), section.get("dir")) == (language, direction)
+
+
+@pytest.mark.parametrize(
+    ("given", "tag"),
+    [("eng", "en"), ("fre-CA", "fr-CA"), ("grc", "grc"), ("de_AT", "de-AT"), ("not a tag", "")],
+)
+def test_language_tags_are_those_of_the_web(given: str, tag: str) -> None:
+    assert made(f"<p xml:lang='{given}'>x</p>").one("//*[@id='p:1']").get("lang") == tag
+
+
+def test_notes_stand_below_their_paragraph_and_lead_back() -> None:
+    page = made("<p>word<note resp='#ed'>a note</note> and <note place='inline'>[so]</note></p>")
+    mark = page.one("//a[@role='doc-noteref']")
+    note = page.one("//aside")
+    assert (mark.get("href"), note.get("id")) == ("#note:1", "note:1")
+    assert text(note) == "1 a note [ed]"
+    assert note.getparent().getprevious() is page.one("//*[@id='p:1']")  # type: ignore[union-attr]  # both are there
+    assert page.one("//a[@role='doc-backlink']").get("href") == f"#{mark.get('id')}"
+    assert words(page.one("//*[@id='p:1']")).strip() == "word and [so]"
+
+
+def test_names_are_indexed_with_each_occurrence_in_context_and_its_authority() -> None:
+    page = made(
+        "<p>On <date when='1917-10-25'>that day</date> <persName ref='#ann'>Ann</persName> met "
+        "<persName ref='https://viaf.org/viaf/2'>Bo</persName> who read <title>Emma</title> in "
+        "<placeName>Leeds</placeName> <date from='1914' to='1918'>during the war</date>.</p>",
+        stand_off="<standOff><listPerson><person xml:id='ann'><persName>Ann Smith</persName>"
+        "<birth when='1890'/><idno type='VIAF'>https://viaf.org/viaf/1</idno></person>"
+        "</listPerson></standOff>",
+    )
+    indexes = {text(s[0]): s for s in page.select("//section[@role='doc-index']")}
+    assert list(indexes) == ["Persons", "Places", "Titles", "Dates"]
+    assert [text(li) for li in indexes["Persons"].iterfind("ul/li")] == [
+        "Ann Smith · Birth: 1890 VIAF ¶1 In context ¶1 On that day Ann met Bo who read Emma in "
+        "Leeds during the war.",
+        "Bo https://viaf.org/viaf/2 ¶1 In context ¶1 On that day Ann met Bo who read Emma in Leeds "
+        "during the war.",
+    ]
+    assert [text(li).split(" ¶")[0] for li in indexes["Dates"].iterfind("ul/li")] == [
+        "1914–1918",
+        "1917-10-25",
+    ]
+    assert page.one("//li[@id='ann']//a[@class='authority']").get("href") == (
+        "https://viaf.org/viaf/1"
+    )
+    assert page.one("//article//a[text()='Ann']").get("href") == "#ann"
+
+
+def test_what_no_rule_knows_keeps_its_words_and_is_told_of_once() -> None:
+    page = made("<p>a <nonesuch>b <hi>c</hi></nonesuch> <nonesuch>d</nonesuch></p>")
+    assert words(page.one("//*[@id='p:1']")).strip() == "a b c d"
+    (found,) = page.bundle.findings
+    assert found.message == (
+        "2 × <nonesuch>: the html output has no rule for this element; its text is kept"
+    )

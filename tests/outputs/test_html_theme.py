@@ -1,0 +1,69 @@
+"""A theme changes the look of pages, and what is on them, without a copy of any stylesheet."""
+
+from pathlib import Path
+
+import pytest
+from html_pages import Made, made, text
+from siglum.findings import FindingError
+from siglum.outputs import Options
+
+FOOTER = """<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+  <xsl:template name="footer">
+    <xsl:param name="document"/>
+    <footer><p>Set at the press.</p></footer>
+  </xsl:template>
+  <xsl:template name="before-text">
+    <p class="motto">Festina lente</p>
+  </xsl:template>
+</xsl:stylesheet>"""
+
+
+def themed(folder: Path) -> Made:
+    return made("<p>Text.</p>", options=Options("x", theme=str(folder)))
+
+
+def test_a_template_is_overridden_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "theme.xsl").write_text(FOOTER)
+    page = themed(tmp_path)
+    assert text(page.one("//footer")) == "Set at the press."
+    motto = page.one("//main/p")
+    assert text(motto) == "Festina lente"
+    following = motto.getnext()
+    assert following is not None and following.tag == "article"
+    assert text(page.one("//article")) == "1 Text."  # all else is as it was
+
+
+def test_css_follows_that_of_the_pages_and_files_are_copied(tmp_path: Path) -> None:
+    (tmp_path / "theme.css").write_text(":root { --link: #060; }")
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts" / "a.woff2").write_bytes(b"wOF2")
+    (tmp_path / "notes.txt").write_text("not for the page")
+    page = themed(tmp_path)
+    style = page.one("//style").text or ""
+    assert style.rstrip().endswith(":root { --link: #060; }")
+    assert page.bundle.copies == {"theme/fonts/a.woff2": tmp_path / "fonts" / "a.woff2"}
+
+
+def test_what_is_wrong_with_a_theme(tmp_path: Path) -> None:
+    with pytest.raises(FindingError) as caught:
+        themed(tmp_path / "nowhere")
+    assert caught.value.finding.message == (
+        f"there is no folder {tmp_path / 'nowhere'} to take a theme from"
+    )
+    with pytest.raises(FindingError) as caught:
+        themed(tmp_path)
+    assert caught.value.finding.message == (
+        f"the folder {tmp_path} holds neither theme.css nor theme.xsl"
+    )
+
+
+def test_a_theme_s_mistake_has_its_place(tmp_path: Path) -> None:
+    (tmp_path / "theme.xsl").write_text(FOOTER.replace("xsl:template>", "xsl:templat>", 1))
+    with pytest.raises(FindingError) as caught:
+        themed(tmp_path)
+    found = caught.value.finding
+    assert (found.code, Path(found.location.file).name, found.location.line) == (
+        "stylesheet-error",
+        "theme.xsl",
+        5,
+    )
