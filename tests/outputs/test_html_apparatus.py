@@ -17,10 +17,10 @@ LIST = (
 
 def seen(paragraph: etree._Element) -> str:
     """The words of a paragraph as a reader sees them who has changed no switch."""
-    for hidden in paragraph.xpath(".//*[@hidden]"):  # type: ignore[union-attr]  # elements only
-        hidden.addprevious(etree.Comment(""))  # type: ignore[union-attr]  # the text after it stays
-        hidden.getprevious().tail = hidden.tail  # type: ignore[union-attr]
-        hidden.getparent().remove(hidden)  # type: ignore[union-attr]
+    for hidden in paragraph.xpath(".//*[@hidden]"):
+        hidden.addprevious(etree.Comment(""))
+        hidden.getprevious().tail = hidden.tail
+        hidden.getparent().remove(hidden)
     return " ".join(words(paragraph).split())
 
 

@@ -1,4 +1,4 @@
-"""Kinds of text on the page: verse, drama, letters, dictionaries, speech, tables, formulas, scripts."""
+"""Kinds of text on the page: verse, drama, letters, dictionaries, speech, tables, scripts."""
 
 import pytest
 from html_pages import made, text, words

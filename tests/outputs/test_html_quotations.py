@@ -7,8 +7,9 @@ from html_pages import Made, made, text, words
 from siglum.outputs import Options
 
 WORKS = (
-    "<standOff><listPerson><person xml:id='ann'><persName>Ann Smith</persName></person></listPerson>"
-    "<listBibl><biblStruct xml:id='w'><monogr><author><surname>Doe</surname>, <forename>Jane</forename></author><title>The Work</title>"
+    "<standOff><listPerson><person xml:id='ann'><persName>Ann Smith</persName></person>"
+    "</listPerson><listBibl><biblStruct xml:id='w'><monogr>"
+    "<author><surname>Doe</surname>, <forename>Jane</forename></author><title>The Work</title>"
     "<imprint><date when='1900'/></imprint></monogr></biblStruct></listBibl></standOff>"
 )
 
