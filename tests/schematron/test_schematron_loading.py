@@ -77,3 +77,22 @@ def test_an_odd_by_itself_gives_rules_with_implied_contexts() -> None:
     source = b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><p n="1"/><ab n="1"/></TEI>'
     said = list(rules.check(parse(source, name="t.xml")))
     assert [(found.code, found.message) for found in said] == [("no-n", "A numbered p.")]
+
+
+def test_the_element_that_an_assertion_of_a_grammar_is_about() -> None:
+    text = f"""<grammar xmlns="http://relaxng.org/ns/structure/1.0" ns="urn:n">
+      <element name="a"><report {SCH} test="true()" id="by-name">!</report>
+      <element><name ns="urn:m">b</name><report {SCH} test="true()" id="named">!</report></element>
+      <element><anyName/><report {SCH} test="true()" id="any">!</report></element>
+      <attribute name="n"><report {SCH} test="true()" id="attribute">!</report></attribute>
+      </element></grammar>"""
+    rules = compile(text, name="s.rng", base=None)
+    assert [(found.code, found.location.line) for found in rules.findings] == [
+        ("schematron-context-missing", 4)
+    ]
+    source = b'<a xmlns="urn:n" n=""><b xmlns="urn:m"/><c/></a>'
+    assert [found.code for found in rules.check(parse(source, name="a.xml"))] == [
+        "by-name",
+        "attribute",
+        "named",
+    ]

@@ -55,3 +55,45 @@ def test_a_rule_of_a_customization_explained(capsys: pytest.CaptureFixture[str])
         "\np-first (error)\n  How many there are.\nfor each p\nis said if: xs:integer(.) > 1\n"
         "message: Two {1 +}.\nstands at m.odd:7:9\n"
     )
+
+
+def test_a_rule_from_another_file_of_the_customization(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    specifications = ODD[ODD.index("  <elementSpec") : ODD.index("</schemaSpec>")]
+    head = ODD[: ODD.index("  <elementSpec")]
+    group = f'<specGrp xmlns="http://www.tei-c.org/ns/1.0" xml:id="g">\n{specifications}</specGrp>'
+    group = group.replace("xml:id", 'xmlns:sch="http://purl.oclc.org/dsdl/schematron" xml:id')
+    Path("g.xml").write_text(group)
+    Path("n.odd").write_text(
+        f'{head}<specGrpRef target="g.xml#g"/></schemaSpec></body></text></TEI>'
+    )
+    for _ in range(2):  # compiled, and out of the cache
+        assert main(["validate", "-q", "--only", "rules", "--schema", "n.odd", "p.xml"]) == 2
+        printed = capsys.readouterr().out.splitlines()
+        assert [line.partition(" error ")[0] for line in printed if not line.startswith(" ")] == [
+            f"{Path('g.xml').absolute()}:{place}" for place in ("5:38:", "7:41:", "11:17:")
+        ] + ["p.xml:1:1:"]
+
+
+def test_a_place_that_the_schema_includes_by_its_address(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("below").mkdir()
+    Path("below/part.sch").write_text(
+        '<pattern xmlns="http://purl.oclc.org/dsdl/schematron"><rule context="p">'
+        '<report test="true()" id="r">found</report></rule></pattern>'
+    )
+    Path("r.sch").write_text(
+        '<schema xmlns="http://purl.oclc.org/dsdl/schematron">'
+        '<include href="https://example.org/part.sch"/></schema>'
+    )
+    Path("catalog.xml").write_text(
+        '<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">'
+        '<uri name="https://example.org/part.sch" uri="below/part.sch"/></catalog>'
+    )
+    call = ["validate", "-q", "--only", "rules", "--rules", "r.sch", "p.xml"]
+    assert main([*call, "--catalog", "catalog.xml"]) == 1
+    assert capsys.readouterr().out.startswith("p.xml:1:1: error [r] found\n")
+    assert main(call) == 2
+    assert "'https://example.org/part.sch' is not a local file" in capsys.readouterr().out

@@ -313,7 +313,7 @@ def rules_outline(path: Path, tei: Path | None = None) -> "Outline":
     from siglum import schematron
 
     if is_odd(path):
-        return schematron.outline(path, _customization(path, tei).sch, (path,))
+        return schematron.outline(path, _customization(path, tei).sch, _made_of(path, tei))
     return schematron.outline(path)
 
 
@@ -323,6 +323,12 @@ def _customization(path: Path, tei: Path | None) -> "Kept":
     from siglum.odd import cache
 
     return cache.load(path, tei=tei)
+
+
+def _made_of(path: Path, tei: Path | None) -> tuple[Path, ...]:
+    """The files that a customization is made of, its own first, as it was named."""
+    files = _customization(path, tei).files
+    return (path, *(file for file in files if file != path.absolute() and file.is_file()))
 
 
 def _load_schema(association: Association, options: Options) -> "tuple[Schema, list[Finding]]":
@@ -344,10 +350,11 @@ def _load_rules(association: Association, options: Options) -> "tuple[Rules, lis
             base=path.parent,
             phase=phase,
             files=options.rules_read_files,
-            sources=(path,),
+            sources=_made_of(path, options.tei),
         )
     else:
-        rules = schematron.load(path, phase=phase, files=options.rules_read_files)
+        catalog = on_this_machine(options.catalogs)
+        rules = schematron.load(path, phase=phase, files=options.rules_read_files, catalog=catalog)
     return rules, list(rules.findings)
 
 

@@ -15,7 +15,6 @@ An entry is lines of text, then the two schemas::
 """
 
 import os
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -29,11 +28,15 @@ _MAGIC = b"siglum odd %d\n" % VERSION
 
 
 class Kept(NamedTuple):
-    """What validation needs of a customization: structure and rules, and warnings about it."""
+    """What validation needs of a customization: structure and rules, and warnings about it.
+
+    ``files`` are those that it was made of, as absolute paths.
+    """
 
     rng: bytes
     sch: str
     findings: tuple[Finding, ...]
+    files: tuple[Path, ...] = ()
 
 
 def load(path: Path, *, tei: Path | None = None) -> Kept:
@@ -50,8 +53,9 @@ def load(path: Path, *, tei: Path | None = None) -> Kept:
         from siglum import odd
 
         compiled = odd.compile(path, tei=tei)
-        kept = Kept(compiled.rng().encode(), compiled.sch(), compiled.findings)
-        _write(place, kept, compiled.files)
+        files = tuple(file.absolute() for file in compiled.files)
+        kept = Kept(compiled.rng().encode(), compiled.sch(), compiled.findings, files)
+        _write(place, kept)
     return kept
 
 
@@ -76,6 +80,7 @@ def _open(place: Path) -> Kept | None:
 def _read(data: bytes) -> Kept | None:
     at = len(_MAGIC)
     findings: list[Finding] = []
+    files: list[Path] = []
     sizes: list[int] = []
     while len(sizes) < 2:
         end = data.find(b"\n", at)
@@ -88,6 +93,7 @@ def _read(data: bytes) -> Kept | None:
                 known, _, name = rest.partition(" ")
                 if _digest(Path(name)) != known:
                     return None
+                files.append(Path(name))
             case "finding":
                 findings.append(_finding(rest))
             case _:
@@ -95,7 +101,7 @@ def _read(data: bytes) -> Kept | None:
     if len(data) != at + sum(sizes):
         return None
     middle = at + sizes[0]
-    return Kept(data[at:middle], data[middle:].decode(), tuple(findings))
+    return Kept(data[at:middle], data[middle:].decode(), tuple(findings), tuple(files))
 
 
 def _digest(path: Path) -> str:
@@ -105,8 +111,8 @@ def _digest(path: Path) -> str:
         return "-"
 
 
-def _write(place: Path, kept: Kept, files: Iterable[Path]) -> None:
-    lines = [f"file {_digest(path.absolute())} {path.absolute()}" for path in files]
+def _write(place: Path, kept: Kept) -> None:
+    lines = [f"file {_digest(path)} {path}" for path in kept.files]
     lines += [f"finding {_json(found)}" for found in kept.findings]
     sch = kept.sch.encode()
     lines += [f"rng {len(kept.rng)}", f"sch {len(sch)}", ""]

@@ -20,16 +20,24 @@ from siglum.schematron.about import About, Outline
 from siglum.schematron.builder import Builder
 from siglum.schematron.compiler import compile_schema
 from siglum.schematron.rules import Rules
+from siglum.schematron.sources import Catalog
 from siglum.schematron.twins import Twins
 
 __all__ = ["About", "Outline", "Rules", "compile", "load", "outline"]
 
 
-def load(path: str | Path, *, phase: str | None = None, files: bool = False) -> Rules:
+def load(
+    path: str | Path,
+    *,
+    phase: str | None = None,
+    files: bool = False,
+    catalog: Catalog | None = None,
+) -> Rules:
     """The rules of a schema file: ``.sch``, an ``.rng`` with rules in it, or an ``.odd``.
 
     ``phase`` is a phase's id, ``#ALL``, or by default what the schema says. Expressions can read
     no file, unless ``files`` lets them read local ones; nothing ever reaches the network.
+    ``catalog`` gives the file that stands for a web address which the schema includes.
 
     Raises:
         FindingError: the file cannot be read, or is not well-formed XML, or the customization
@@ -41,9 +49,15 @@ def load(path: str | Path, *, phase: str | None = None, files: bool = False) -> 
 
         text = odd.compile(path).sch()
         return compile(
-            text, name=str(path), base=path.parent, phase=phase, files=files, sources=(path,)
+            text,
+            name=str(path),
+            base=path.parent,
+            phase=phase,
+            files=files,
+            catalog=catalog,
+            sources=(path,),
         )
-    rules = _rules(read(path), path.parent, phase, files=files)
+    rules = _rules(read(path), path.parent, phase, files=files, catalog=catalog)
     if rules.findings or any(pattern.rules for pattern in rules.schema.patterns):
         return rules
     chosen = rules.schema.phase
@@ -60,6 +74,7 @@ def compile(
     base: Path | None,
     phase: str | None = None,
     files: bool = False,
+    catalog: Catalog | None = None,
     sources: tuple[Path, ...] = (),
 ) -> Rules:
     """The rules of a schema given as text; ``name`` stands for it in findings.
@@ -76,7 +91,7 @@ def compile(
         start, end = declared.span(1)
         text = text[:start] + " " * (end - start) + text[end:]
     document = parse(text.encode(), name=name)
-    rules = _rules(document, base, phase, files=files)
+    rules = _rules(document, base, phase, files=files, catalog=catalog)
     if not sources:
         return rules
     twins = Twins(document, sources)
@@ -97,8 +112,15 @@ def outline(path: str | Path, text: str | None = None, sources: tuple[Path, ...]
     return Outline(schema, Twins(document, sources) if sources else None)
 
 
-def _rules(document: Document, folder: Path | None, phase: str | None, *, files: bool) -> Rules:
-    builder = Builder(document, folder, phase)
+def _rules(
+    document: Document,
+    folder: Path | None,
+    phase: str | None,
+    *,
+    files: bool,
+    catalog: Catalog | None,
+) -> Rules:
+    builder = Builder(document, folder, phase, catalog)
     schema = builder.build()
     base = folder.resolve().joinpath(Path(document.name).name).as_uri() if folder else ""
     documents = {**builder.shop.reader.documents(), document.name: document}

@@ -13,7 +13,7 @@ from siglum.schematron.assertions import Workshop, did_you_mean, text_of
 from siglum.schematron.embedded import RNG, embedded, grammars, is_loose
 from siglum.schematron.model import SQF, XSL, Binding, Declaration, Phase, Schema
 from siglum.schematron.patterns import Patterns
-from siglum.schematron.sources import Node, Origin, declared_prefixes
+from siglum.schematron.sources import Catalog, Node, Origin, declared_prefixes
 
 _BINDINGS = {
     "": Binding.XSLT_3,
@@ -39,6 +39,7 @@ class Builder:
     document: Document
     folder: Path | None
     phase: str | None
+    catalog: Catalog | None = None
     shop: Workshop = field(default_factory=Workshop)
 
     def build(self) -> Schema:
@@ -80,6 +81,7 @@ class Builder:
     def _top(self) -> tuple[Node, list[Node]]:
         """The element that the schema's own attributes are on, and its parts in order."""
         origin = Origin(self.document, self.folder, declared_prefixes(self.document))
+        self.shop.reader.catalog = self.catalog
         if self.folder is not None:
             self.shop.reader.know(self.document, self.folder)
         self.shop.reader.check_names(origin)

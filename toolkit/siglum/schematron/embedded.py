@@ -84,8 +84,12 @@ def implied_context(element: "etree._Element") -> str:
             attribute = "/@" + name
         elif tag == f"{{{TEI}}}attDef" and not attribute:
             attribute = "/@" + (ancestor.get("ident") or "*")
-        elif tag == f"{{{RNG}}}element" and name:
-            namespace = _nearest(ancestor, "ns")
+        elif tag == f"{{{RNG}}}element":
+            named = ancestor.find(f"{{{RNG}}}name")
+            if not name and named is None:
+                return ""  # any of several
+            name = name or str(named.text if named is not None else "").strip()
+            namespace = _nearest(ancestor if named is None else named, "ns")
             prefix, colon, tail = name.rpartition(":")
             if colon:
                 namespace, name = ancestor.nsmap.get(prefix) or "", tail

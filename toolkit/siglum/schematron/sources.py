@@ -6,7 +6,7 @@ stands in, the prefixes bound there, and the parameters of the pattern that is b
 sees one tree.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from os.path import normpath
 from pathlib import Path
@@ -22,6 +22,9 @@ from siglum.schematron.xpath import substitute
 
 if TYPE_CHECKING:
     from lxml import etree
+
+#: What gives the file that stands for a web address, if any does.
+Catalog = Callable[[str], Path | None]
 
 _XMLNS = "http://www.w3.org/2000/xmlns/"
 
@@ -100,8 +103,12 @@ class Node:
 
 @dataclass(slots=True)
 class Reader:
-    """Follows the references between the files of a schema; ``findings`` tells what went wrong."""
+    """Follows the references between the files of a schema; ``findings`` tells what went wrong.
 
+    ``catalog`` gives the file that stands for a web address, if any does.
+    """
+
+    catalog: Catalog | None = None
     findings: list[Finding] = field(default_factory=list)
     _files: dict[Path, Document | None] = field(default_factory=dict)
     _ignored: set[str] = field(default_factory=set)
@@ -189,6 +196,10 @@ class Reader:
         """The element that a reference names (ISO 19757-3 §5.4.4, §5.4.7)."""
         place = node.place("href")
         parts = urlsplit(href)
+        if parts.scheme in ("http", "https") and self.catalog is not None:
+            found = self.catalog(href.partition("#")[0])
+            if found is not None:
+                parts = urlsplit(found.absolute().as_uri())._replace(fragment=parts.fragment)
         if not href or parts.scheme not in ("", "file") or parts.netloc not in ("", "localhost"):
             self.findings.append(finding("schematron-include-remote", place, href=href))
             return None
@@ -213,16 +224,16 @@ class Reader:
         if not parts.fragment:
             return Node(document.root, origin, node.parameters)
         name = unquote(parts.fragment)
-        found = document.ids.get(name) or [
+        elements = document.ids.get(name) or [
             element for element in document.root.iter("*") if element.get("id") == name
         ]
-        if not found:
+        if not elements:
             reason = f"nothing in it has the id {name!r}"
             self.findings.append(
                 finding("schematron-include-missing", place, href=href, reason=reason)
             )
             return None
-        return Node(found[0], origin, node.parameters)
+        return Node(elements[0], origin, node.parameters)
 
     def _read(self, path: Path, place: Location, href: str) -> Document | None:
         if path not in self._files:
