@@ -1,9 +1,10 @@
 """Every kind of node is found at its line and column, whatever the encoding and line ends."""
 
 import codecs
+from pathlib import Path
 
 import pytest
-from siglum.document import parse
+from siglum.document import parse, read
 from siglum.schematron import compile
 
 _ALL = "/ | * | @n | text()[normalize-space()] | comment() | processing-instruction()"
@@ -97,4 +98,20 @@ def test_what_stands_outside_the_root_is_checked_too(doctype: str) -> None:
         (6, 1, "<a/>"),
         (7, 1, "<!-- pos"),
         (7, 14, "<?post?>"),
+    ]
+
+
+def test_what_is_included_stands_in_its_own_file(tmp_path: Path) -> None:
+    (tmp_path / "part.xml").write_text("<!-- c -->\n<p>\n  <b n='3'/>text</p>\n")
+    (tmp_path / "whole.xml").write_text(
+        '<a xmlns:xi="http://www.w3.org/2001/XInclude">\n <xi:include href="part.xml"/><b/>\n</a>\n'
+    )
+    document = read(tmp_path / "whole.xml", xinclude=True)
+    places = [found.location for found in RULES.check(document)][2:]
+    assert [(Path(at.file).name, at.line, at.column) for at in places] == [
+        ("part.xml", 2, 1),
+        ("part.xml", 3, 3),
+        ("part.xml", 3, 6),
+        ("part.xml", 3, 13),
+        ("whole.xml", 2, 31),
     ]
