@@ -20,9 +20,9 @@ ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 
 
-def top_with_a_source(page: Page) -> None:
-    """The top of the page, contents folded, with the source of a quotation opened."""
-    page.locator("nav.contents summary").click()
+def text_with_a_source(page: Page) -> None:
+    """The beginning of the text, with the source of a quotation opened."""
+    page.evaluate("scrollTo(0, document.getElementById('iv').getBoundingClientRect().top - 40)")
     page.locator('[popovertarget="card:iv.1.q4"]').hover()
     page.wait_for_selector("[id='card:iv.1.q4']", state="visible")
 
@@ -41,7 +41,7 @@ def bibliography(page: Page) -> None:
 
 #: Name → how to bring the page there, colour scheme, width and height in CSS pixels.
 PICTURES: dict[str, tuple[Callable[[Page], None], str, int, int]] = {
-    "page": (top_with_a_source, "light", 900, 1330),
+    "page": (text_with_a_source, "light", 900, 920),
     "readings": (both_readings, "light", 900, 480),
     "bibliography": (bibliography, "dark", 900, 620),
 }
@@ -58,14 +58,17 @@ def main() -> int:
         for name in names:
             arrange, scheme, width, height = PICTURES[name]
             page = browser.new_page(
-                viewport={"width": width, "height": height},
+                viewport={"width": width, "height": height + 400},
                 color_scheme="dark" if scheme == "dark" else "light",
                 device_scale_factor=2,
                 reduced_motion="reduce",
             )
             page.goto((Path(folder) / "html" / "index.html").as_uri())
             arrange(page)
-            page.screenshot(path=IMAGES / f"{name}.png")
+            page.screenshot(
+                path=IMAGES / f"{name}.png",
+                clip={"x": 0, "y": 0, "width": width, "height": height},
+            )
             page.close()
         browser.close()
     return 0
