@@ -206,14 +206,14 @@ def run(schema: Path, samples: Path, large: int, runs: int) -> dict[str, dict[st
         return found
 
 
-def show(found: dict[str, dict[str, Figure]]) -> None:
-    """Print the figures as tables in Markdown."""
+def show(found: dict[str, dict[str, Figure]], beside: str = "Jing") -> None:
+    """Print the figures as tables in Markdown, how many times faster than one peer beside them."""
     for what, figures in found.items():
-        print(f"\n| {what} | wall s | CPU s | memory MB | beside Jing |")
+        print(f"\n| {what} | wall s | CPU s | memory MB | beside {beside} |")
         print("|---|---:|---:|---:|---:|")
-        jing = figures.get("Jing")
+        peer = figures.get(beside)
         for name, figure in figures.items():
-            factor = f"{jing.wall / figure.wall:.1f}×" if jing else ""
+            factor = f"{peer.wall / figure.wall:.1f}×" if peer else ""
             print(
                 f"| {name} | {figure.wall:.3f} | {figure.cpu:.3f} | {figure.memory:.0f} "
                 f"| {factor} |"
