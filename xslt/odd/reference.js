@@ -21,23 +21,28 @@
   const rank = (entry, words) => {
     const all = words.join(' ');
     if (entry.name.split(' ').includes(all)) return 0;
-    if (words.every(word => entry.name.startsWith(word) || entry.name.includes(`.${word}`))) return 1;
-    if (words.every(word => entry.name.includes(word))) return 2;
-    if (words.every(word => entry.name.includes(word) || entry.short.includes(word))) return 3;
-    if (all.length > 2) {
-      const whole = entry.text ??= entry.whole();
-      if (words.every(word => whole.includes(word))) return 4;
-    }
-    return -1;
+    if (entry.name.startsWith(all)) return 1;
+    if (words.every(word => entry.name.includes(`.${word}`))) return 2;
+    if (words.every(word => entry.name.includes(word))) return 3;
+    return words.every(word => entry.name.includes(word) || entry.short.includes(word)) ? 4 : -1;
+  };
+
+  // Where little else is found, what is said anywhere in an entry.
+  const within = (entry, words) => {
+    const whole = entry.text ??= entry.whole();
+    return words.join('').length > 2 && words.every(word => whole.includes(word)) ? 5 : -1;
   };
 
   const search = () => {
     entries ??= read();
     const words = field.value.toLowerCase().replace(/[<>@]/g, '').split(/\s+/).filter(Boolean);
-    const hits = words.length
-      ? entries.map(entry => [rank(entry, words), entry]).filter(([value]) => value >= 0)
-        .sort(([one], [other]) => one - other)
-      : [];
+    const by = ranked => entries.map(entry => [ranked(entry, words), entry])
+      .filter(([value]) => value >= 0).sort(([one], [other]) => one - other);
+    let hits = words.length ? by(rank) : [];
+    if (words.length && hits.length < 5) {
+      const better = new Set(hits.map(([, entry]) => entry));
+      hits = [...hits, ...by(within).filter(([, entry]) => !better.has(entry))];
+    }
     results.replaceChildren(...hits.slice(0, limit).map(([, entry]) => {
       const item = document.createElement('li');
       const link = item.appendChild(document.createElement('a'));

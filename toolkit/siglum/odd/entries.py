@@ -43,10 +43,10 @@ class Entries:
         """The entry of a specification."""
         ident = escape(place(spec.ident, self.customization.elements))
         short = gloss(spec.docs, self.language)
-        shown = f"&lt;{escape(spec.name)}&gt;" if isinstance(spec, ElementSpec) else spec.ident
+        shown = f"<{spec.name}>" if isinstance(spec, ElementSpec) else spec.ident
         other = spec.ident if isinstance(spec, ElementSpec) and spec.name != spec.ident else ""
         yield f'<article id="{ident}" data-ident="{escape(f"{shown} {other}".strip())}">'
-        yield f"<h3><code>{shown}</code>"
+        yield f"<h3><code>{escape(shown)}</code>"
         if short:
             yield f' <span class="gloss">{escape(short)}</span>'
         yield f' <a class="here" href="#{ident}" aria-label="Link to {escape(spec.ident)}">#</a>'
@@ -91,8 +91,8 @@ class Entries:
         if inherited:
             yield "<h4>Attributes from classes</h4><dl>"
             for key, found in inherited.items():
-                names = ", ".join(self._name(given) for given in found)
-                yield f"<dt>{self.prose.link(key)}</dt><dd>{names}</dd>"
+                names = " ".join(self._name(given) for given in found)
+                yield f'<dt>{self.prose.link(key)}</dt><dd class="links">{names}</dd>'
             yield "</dl>"
         constraints = [c for given in own for c in given.attribute.constraints]
         yield from self.rules((*spec.constraints, *constraints), f"{spec.ident}-")
@@ -123,7 +123,8 @@ class Entries:
             yield f"<dt>{title}</dt><dd>{content}</dd>"
 
     def _links(self, idents: Iterable[str]) -> str:
-        return ", ".join(self.prose.link(ident) for ident in idents)
+        links = " ".join(self.prose.link(ident) for ident in idents)
+        return f'<span class="links">{links}</span>' if links else ""
 
     def _by_module(self, idents: tuple[str, ...], *, text: bool = False) -> str:
         """Elements by module, where there are several modules."""
@@ -133,9 +134,7 @@ class Entries:
             found.setdefault(module, []).append(ident)
         words = ["text"] if text else []
         if len(found) < 2:
-            return (
-                ", ".join([*words, *(self._links(names) for names in found.values())]) or "nothing"
-            )
+            return " ".join([*words, *map(self._links, found.values())]) or "nothing"
         lines = [
             f'<span class="module">{escape(module or "no module")}</span> {self._links(names)}'
             for module, names in sorted(found.items())
