@@ -1,0 +1,84 @@
+"""axe-core has nothing against any kind of page at WCAG 2.2 AA, however the reader has set it."""
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from browser.pages import SETTINGS, address, kinds, opened
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+settings = pytest.mark.parametrize("setting", SETTINGS)
+
+
+@cache
+def axe() -> str:
+    pytest.importorskip("axe_playwright_python", reason="it brings axe-core; in the extra 'test'")
+    return (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+
+
+def violations(page: "Page") -> list[str]:
+    """What axe-core has against the page as it is now, a line for each element."""
+    page.evaluate(axe())
+    options = {
+        "runOnly": {"type": "tag", "values": TAGS},
+        "rules": {"target-size": {"enabled": True}},
+        "resultTypes": ["violations"],
+    }
+    found: dict[str, Any] = page.evaluate("(options) => axe.run(document, options)", options)
+    return [
+        f"{rule['id']}: {node['target']} {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+@settings
+@kinds
+def test_a_page_as_it_opens(browser: "Browser", kind: str, setting: str) -> None:
+    with opened(browser, address(kind), **SETTINGS[setting]) as page:
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+@pytest.mark.parametrize("kind", ["essay", "apparatus"])
+def test_a_page_whose_switches_are_set(browser: "Browser", kind: str, theme: str) -> None:
+    other = "light" if theme == "dark" else "dark"
+    with opened(browser, address(kind), color_scheme=other) as page:
+        page.locator(f"[id='theme:{theme}']").check()
+        page.locator("[id='reading:both']").check()
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("setting", ["light", "dark"])
+def test_a_page_with_a_source_opened(browser: "Browser", setting: str) -> None:
+    with opened(browser, address("essay"), **SETTINGS[setting]) as page:
+        page.locator(".card-button").first.click()
+        assert page.locator(".card:popover-open").count() == 1
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("setting", ["light", "dark"])
+def test_a_page_with_a_citation_and_a_note_opened_on_a_telephone(
+    browser: "Browser", setting: str
+) -> None:
+    size = {"width": 380, "height": 700}
+    with opened(browser, address("apparatus"), viewport=size, **SETTINGS[setting]) as page:
+        page.locator("a.noteref").first.click()
+        page.locator("a.n").first.click()
+        assert page.locator(".card:popover-open").count() == 1
+        assert violations(page) == []
+
+
+def test_a_fault_would_be_found(browser: "Browser") -> None:
+    with opened(browser, address("letter")) as page:
+        page.evaluate(
+            "document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"data:,\">"
+            '<p style="color:#ccc;background:#fff">pale</p>\')'
+        )
+        found = violations(page)
+        assert [line.partition(":")[0] for line in found] == ["color-contrast", "image-alt"]

@@ -1,0 +1,246 @@
+"""What the page does when one points, touches or uses the keyboard."""
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from browser.pages import address, opened
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+OPEN = ".card:popover-open"
+PHONE = {"width": 380, "height": 760}
+
+
+def tab_to(page: "Page", selector: str, limit: int = 200) -> "Locator":
+    """Press Tab until the focus is on what the selector finds."""
+    for _ in range(limit):
+        page.keyboard.press("Tab")
+        if page.evaluate("(s) => document.activeElement.matches(s)", selector):
+            return page.locator(":focus")
+    raise AssertionError(f"the keyboard never reaches {selector}")
+
+
+def background(target: "Locator") -> str:
+    return str(target.evaluate("(e) => getComputedStyle(e).backgroundColor"))
+
+
+def sources(page: "Page") -> str:
+    """The words of the one card that is open."""
+    page.wait_for_selector(OPEN)
+    assert page.locator(OPEN).count() == 1
+    return page.locator(OPEN).inner_text()
+
+
+def test_pointing_at_the_sign_of_a_quotation_opens_its_source(browser: "Browser") -> None:
+    with opened(browser, address("apparatus")) as page:
+        page.locator("#p2 .card-button").last.hover()
+        assert "On Tides" in sources(page)
+        page.locator("h1").hover()
+        page.wait_for_selector(OPEN, state="detached")
+
+
+def test_resting_on_a_quotation_opens_its_source(browser: "Browser") -> None:
+    with opened(browser, address("apparatus")) as page:
+        page.locator("#p3 q.quotation, #p3 .quotation").first.hover()
+        assert "Of Lamps" in sources(page)
+
+
+def test_the_keyboard_opens_and_closes_a_source_and_stays_in_its_place(browser: "Browser") -> None:
+    with opened(browser, address("apparatus")) as page:
+        button = tab_to(page, "#p2 .card-button")
+        assert sources(page)
+        page.keyboard.press("Escape")
+        page.wait_for_selector(OPEN, state="detached")
+        assert page.evaluate("document.activeElement.matches('#p2 .card-button')")
+        button.press("Enter")
+        assert sources(page)
+
+
+def test_a_touch_opens_a_source(browser: "Browser") -> None:
+    with opened(browser, address("apparatus"), viewport=PHONE, has_touch=True) as page:
+        page.locator("#p3 .card-button").first.tap()
+        assert "Of Lamps" in sources(page)
+
+
+@pytest.mark.parametrize("how", ["pointer", "keyboard"])
+def test_one_part_of_a_quotation_lights_all_its_parts(browser: "Browser", how: str) -> None:
+    with opened(browser, address("apparatus")) as page:
+        parts = [page.locator("#q1"), page.locator("#q2")]
+        dark = [background(part) for part in parts]
+        if how == "pointer":
+            parts[0].hover()
+        else:
+            tab_to(page, "#p2 .card-button")
+        page.wait_for_timeout(100)
+        lit = [background(part) for part in parts]
+        assert lit[0] == lit[1]
+        assert all(one != other for one, other in zip(dark, lit, strict=True))
+        assert background(page.locator("#p3 .quotation").first) in dark
+
+
+def visible(page: "Page", words: str) -> bool:
+    return words in page.locator("#p1").inner_text()
+
+
+@pytest.mark.parametrize("how", ["pointer", "keyboard"])
+def test_the_switch_of_readings(browser: "Browser", how: str) -> None:
+    with opened(browser, address("apparatus")) as page:
+        assert visible(page, "saw")
+        assert not visible(page, "sawe")
+        if how == "pointer":
+            page.get_by_label("As in the source").check()
+        else:
+            tab_to(page, "[id='reading:final']")
+            page.keyboard.press("ArrowRight")
+        assert page.locator("[id='reading:source']").is_checked()
+        assert visible(page, "sawe")
+        page.get_by_label("Both").check()
+        assert visible(page, "sawe")
+        assert visible(page, "saw")
+        page.reload()
+        assert page.locator("[id='reading:both']").is_checked()
+
+
+def test_an_intervention_says_who_and_why(browser: "Browser") -> None:
+    with opened(browser, address("apparatus")) as page:
+        page.locator("#p1 .card-button").first.click()
+        said = sources(page)
+        assert "The editor" in said
+        assert "sawe" in said
+
+
+@pytest.mark.parametrize("how", ["pointer", "keyboard"])
+def test_the_switch_of_themes(browser: "Browser", how: str) -> None:
+    with opened(browser, address("essay"), color_scheme="light") as page:
+        body = page.locator("body")
+        light = background(body)
+        if how == "pointer":
+            page.get_by_label("Dark", exact=True).check()
+        else:
+            tab_to(page, "[id='theme:auto']")
+            page.keyboard.press("ArrowRight")
+            page.keyboard.press("ArrowRight")
+        assert page.locator("[id='theme:dark']").is_checked()
+        dark = background(body)
+        assert dark != light
+        page.wait_for_timeout(300)  # the browser writes aside what a page keeps
+        page.reload()
+        assert background(body) == dark
+        page.get_by_label("High contrast").check()
+        assert background(body) == "rgb(255, 255, 255)"
+
+
+def copied(page: "Page") -> str:
+    """What was last written to the clipboard."""
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+@pytest.mark.parametrize("how", ["pointer", "keyboard"])
+def test_the_number_of_a_paragraph_cites_it(browser: "Browser", how: str) -> None:
+    leave = ["clipboard-read", "clipboard-write"]
+    with opened(browser, address("essay"), permissions=leave) as page:
+        if how == "pointer":
+            page.locator("a.n[href='#iv.2']").click()
+        else:
+            tab_to(page, "a.n[href='#iv.2']")
+            page.keyboard.press("Enter")
+        card = page.get_by_role("dialog", name="Cite this passage")
+        said = card.inner_text()
+        place = page.locator("a.n[href='#iv.2']").inner_text()
+        assert f"¶{place}" in said
+        assert page.url.endswith("#iv.2")
+        copy = card.get_by_role("button", name="Copy citation")
+        if how == "pointer":
+            copy.click()
+        else:
+            tab_to(page, "[id='cite:passage'] button", limit=3).press("Enter")
+        card.get_by_role("button", name="Copied").wait_for()
+        text = copied(page)
+        assert text.endswith(f"¶{place}. {page.url}")
+        title = page.locator("h1").inner_text()
+        assert re.sub(r"\W", "", title)[:12] in re.sub(r"\W", "", text)
+        page.keyboard.press("Escape")
+        assert not card.is_visible()
+
+
+def test_words_that_are_selected_are_cited_with_a_link_to_them(browser: "Browser") -> None:
+    leave = ["clipboard-read", "clipboard-write"]
+    with opened(browser, address("apparatus"), permissions=leave) as page:
+        page.evaluate(
+            "() => { const text = [...document.getElementById('p3').childNodes]"
+            ".find((n) => n.nodeType === 3 && n.data.includes('Another'));"
+            "getSelection().setBaseAndExtent(text, text.data.indexOf('Another'),"
+            " text, text.data.indexOf('holds') + 5); }"
+        )
+        page.get_by_role("button", name="Cite these words").click()
+        card = page.get_by_role("dialog", name="Cite this passage")
+        assert "“Another book holds” " in card.inner_text()
+        card.get_by_role("button", name="Copy link").click()
+        card.get_by_role("button", name="Copied").wait_for()
+        assert copied(page).endswith("#p3:~:text=Another%20book%20holds")
+
+
+@pytest.mark.parametrize("how", ["touch", "keyboard"])
+def test_a_note_opens_in_its_place_on_a_small_screen(browser: "Browser", how: str) -> None:
+    with opened(browser, address("drama"), viewport=PHONE, has_touch=True) as page:
+        note = page.get_by_text("The earlier printing has")
+        link = page.locator("a.noteref").first
+        if how == "touch":
+            link.tap()
+        else:
+            tab_to(page, "a.noteref").press("Enter")
+        assert note.is_visible()
+        assert link.get_attribute("aria-expanded") == "true"
+        link.press("Enter")
+        assert not note.is_visible()
+        assert link.get_attribute("aria-expanded") == "false"
+
+
+def test_a_note_stands_beside_the_text_on_a_wide_screen(browser: "Browser") -> None:
+    size = {"width": 1400, "height": 900}
+    with opened(browser, address("apparatus"), viewport=size) as page:
+        note = page.get_by_text("The day is not given.").bounding_box()
+        text = page.locator("#p1").bounding_box()
+        assert note is not None
+        assert text is not None
+        assert note["x"] >= text["x"] + text["width"]
+        assert abs(note["y"] - text["y"]) < 200
+
+
+def test_a_reference_opens_the_entry_without_leaving_the_place(browser: "Browser") -> None:
+    with opened(browser, address("apparatus")) as page:
+        page.locator("#p2 .bibl a").first.click()
+        entry = page.get_by_role("dialog", name="Entry")
+        assert "Quay Press" in entry.inner_text()
+        assert not page.url.endswith("#tides")
+        entry.get_by_role("link", name="In the bibliography").click()
+        assert page.url.endswith("#tides")
+        assert not entry.is_visible()
+
+
+def test_the_skip_link_leads_to_the_text(browser: "Browser") -> None:
+    with opened(browser, address("essay")) as page:
+        page.keyboard.press("Tab")
+        assert page.locator(":focus").inner_text() == "Skip to the text"
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_the_focus_is_always_seen(browser: "Browser") -> None:
+    with opened(browser, address("apparatus")) as page:
+        hidden = []
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            state = page.evaluate(
+                "() => { const e = document.activeElement, s = getComputedStyle(e);"
+                "const b = e.getBoundingClientRect();"
+                "const shape = e instanceof SVGElement && s.fillOpacity !== '1';"
+                "return [e === document.body || s.outlineStyle !== 'none' || shape, b.width > 0,"
+                " e.outerHTML.slice(0, 80)]; }"
+            )
+            if not (state[0] and state[1]):
+                hidden.append(state[2])
+        assert hidden == []

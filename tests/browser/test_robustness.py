@@ -1,0 +1,174 @@
+"""Pages hold in every way of opening them: without a script, from a folder, printed, at any width.
+
+That a page writes nothing to the console and asks nothing of any machine is watched in all tests.
+"""
+
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from browser.pages import DOCUMENTS, address, built, kinds, opened
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+WIDTHS = (320, 360, 414, 560, 740, 900, 1024, 1280, 1400)
+
+documents = pytest.mark.parametrize("kind", DOCUMENTS)
+
+#: The words of the text that no reader could see, hidden readings aside.
+_HIDDEN = """(aside) => {
+  const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) {
+    const node = walker.currentNode, parent = node.parentElement;
+    if (!node.data.trim() || parent.closest("[data-added], .away, .view-source, .view-other, rp, "
+      + ".view-final, math, svg, details:not([open])" + aside)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    if (range.getClientRects().length === 0) found.push(node.data.trim().slice(0, 60));
+  }
+  return found;
+}"""
+
+#: Links within the page that lead nowhere, or to what cannot be seen when one has followed them.
+_LOST = """() => {
+  const names = new Set([...document.querySelectorAll("a[href^='#']")]
+    .map((a) => decodeURIComponent(a.getAttribute("href").slice(1))));
+  const lost = [];
+  for (const name of names) {
+    const target = document.getElementById(name);
+    if (!target) { lost.push(name + " is nowhere"); continue; }
+    location.hash = "#" + encodeURIComponent(name);
+    const box = target.getBoundingClientRect();
+    if (target.getClientRects().length === 0 || box.bottom < 0 || box.top > innerHeight + 1)
+      lost.push(name + " is not seen");
+  }
+  return lost;
+}"""
+
+
+@documents
+@pytest.mark.parametrize(("width", "aside"), [(1400, ""), (740, ", .notes")])
+def test_without_a_script_the_whole_text_can_be_read(
+    browser: "Browser", kind: str, width: int, aside: str
+) -> None:
+    size = {"width": width, "height": 800}
+    with opened(browser, address(kind), java_script_enabled=False, viewport=size) as page:
+        assert page.evaluate(_HIDDEN, aside) == []  # on a small screen, notes open by their links
+
+
+@documents
+@pytest.mark.parametrize("width", [380, 1100])
+def test_without_a_script_every_link_leads_to_what_can_be_seen(
+    browser: "Browser", kind: str, width: int
+) -> None:
+    size = {"width": width, "height": 800}
+    with opened(browser, address(kind), java_script_enabled=False, viewport=size) as page:
+        assert page.evaluate(_LOST) == []
+
+
+@kinds
+def test_links_to_other_files_lead_to_files(browser: "Browser", kind: str) -> None:
+    with opened(browser, address(kind)) as page:
+        links = page.evaluate(
+            "[...document.querySelectorAll('a[href], link[href]')]"
+            ".map((a) => new URL(a.getAttribute('href'), document.baseURI).href)"
+        )
+        own = [link.partition("#")[0] for link in links if link.startswith("file:")]
+        assert [link for link in set(own) if not path_of(link).is_file()] == []
+
+
+def path_of(url: str) -> Path:
+    from urllib.parse import unquote, urlsplit
+
+    return Path(unquote(urlsplit(url).path))
+
+
+def test_without_a_script_a_source_still_opens_and_the_readings_switch(browser: "Browser") -> None:
+    with opened(browser, address("apparatus"), java_script_enabled=False) as page:
+        page.locator("#p3 .card-button").first.click()
+        assert "Of Lamps" in page.locator(".card:popover-open").inner_text()
+        page.keyboard.press("Escape")
+        page.get_by_label("As in the source").check()
+        assert "sawe" in page.locator("#p1").inner_text()
+
+
+def test_a_page_alone_in_a_folder_is_complete(browser: "Browser", tmp_path: Path) -> None:
+    folder = tmp_path / "a folder, with ünusual name #1"
+    folder.mkdir()
+    shutil.copy(built() / "essay" / "html" / "index.html", folder)
+    with opened(browser, (folder / "index.html").as_uri()) as page:
+        page.locator(".card-button").first.click()
+        assert page.locator(".card:popover-open").inner_text()
+        assert (
+            page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgba(0, 0, 0, 0)"
+        )
+
+
+@kinds
+def test_nothing_is_wider_than_the_screen(browser: "Browser", kind: str) -> None:
+    wide: list[Any] = []
+    with opened(browser, address(kind)) as page:
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            over = page.evaluate(
+                "() => { const r = document.scrollingElement;"
+                "return r.scrollWidth - document.documentElement.clientWidth; }"
+            )
+            if over > 0:
+                wide.append((width, over))
+    assert wide == []
+
+
+@pytest.mark.parametrize("kind", ["essay", "drama", "apparatus"])
+def test_nothing_moves_while_the_page_is_loaded(browser: "Browser", kind: str) -> None:
+    with opened(browser, address(kind)) as page:
+        page.wait_for_timeout(100)
+        shift = page.evaluate(
+            "() => new Promise((done) => { let sum = 0;"
+            "new PerformanceObserver((list) => { for (const e of list.getEntries())"
+            " sum += e.value; }).observe({type: 'layout-shift', buffered: true});"
+            "setTimeout(() => done(sum), 50); })"
+        )
+        assert shift == 0
+
+
+@kinds
+def test_a_page_is_printed(browser: "Browser", kind: str) -> None:
+    with opened(browser, address(kind)) as page:
+        pdf = page.pdf(format="A5", prefer_css_page_size=True)
+    assert pdf.startswith(b"%PDF-")
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) >= 1
+
+
+@pytest.mark.parametrize("kind", ["essay", "apparatus"])
+def test_print_has_the_text_the_notes_and_the_bibliography_and_no_controls(
+    browser: "Browser", kind: str
+) -> None:
+    with opened(browser, address(kind)) as page:
+        page.locator(".card-button").first.click()
+        page.emulate_media(media="print")
+        assert page.locator(".tools").is_hidden()
+        assert page.locator("button").locator("visible=true").count() == 0
+        assert page.locator(".card:popover-open").locator("visible=true").count() == 0
+        assert page.evaluate(_HIDDEN, "") == []
+        bibliography = page.locator("[id='bibliography:']")
+        assert bibliography.is_visible()
+        assert page.evaluate(
+            "() => document.querySelector('article').getBoundingClientRect().bottom <="
+            " document.getElementById('bibliography:').getBoundingClientRect().top + 1"
+        )
+
+
+def test_print_is_ink_on_paper_in_the_dark_too(browser: "Browser") -> None:
+    with opened(browser, address("essay"), color_scheme="dark") as page:
+        page.emulate_media(media="print", color_scheme="dark")
+        colours = page.evaluate(
+            "() => { const s = getComputedStyle(document.getElementById('iv.2'));"
+            "return [s.color, getComputedStyle(document.body).backgroundColor]; }"
+        )
+        assert colours[0] == "rgb(0, 0, 0)"
+        assert colours[1] in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
