@@ -1,12 +1,16 @@
 """Outputs appear whole or not at all, and nobody else's files are touched."""
 
+import os
+import signal
+import stat
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from siglum.findings import FindingError
 from siglum.outputs.stems import stems
-from siglum.outputs.write import write
+from siglum.outputs.write import write, write_file, write_files
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -104,3 +108,69 @@ def test_stems_are_distinct_and_fit_for_addresses() -> None:
     assert stems(["/q/a/x.xml", "/q/b/X.xml", "/q/y.xml"]) == ["a-x", "b-X", "y"]
     assert stems(["/q/a/x.xml", "/q/a/x.tei"]) == ["a-x", "a-x-2"]
     assert stems(["tei ▸ empty.xml", "...xml", "Ä_1.2.xml"]) == ["tei-empty", "document", "Ä_1.2"]
+
+
+# -- single files ----------------------------------------------------------------------------------
+
+
+def test_several_files_are_written_or_none(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("old")
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "x").write_text("in the way")
+    blocked = tmp_path / "c" / "x" / "y"
+    with pytest.raises(FindingError) as caught:
+        write_files({tmp_path / "a": "new", tmp_path / "b": "new", blocked: "new"})
+    assert caught.value.finding.message == f"{blocked} cannot be written: not a directory"
+    assert tree(tmp_path) == {"a": "old", "c/x": "in the way"}
+
+
+def test_folders_made_for_nothing_are_taken_away(tmp_path: Path) -> None:
+    with pytest.raises(FindingError):
+        write_files({tmp_path / "no" / "a": "1"}, folder=tmp_path / "x" / "y")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_keeps_its_permissions_and_its_links(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("old")
+    (tmp_path / "a").chmod(0o600)
+    (tmp_path / "link").symlink_to("a")
+    write_file(tmp_path / "link", "new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "a").read_text() == "new"
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o600
+    mask = os.umask(0o027)
+    try:
+        write_file(tmp_path / "b", "new")
+    finally:
+        os.umask(mask)
+    assert stat.S_IMODE((tmp_path / "b").stat().st_mode) == 0o640
+
+
+def test_a_name_as_long_as_names_may_be(tmp_path: Path) -> None:
+    write_file(tmp_path / ("a" * 250), "x")
+    assert [p.name for p in tmp_path.iterdir()] == ["a" * 250]
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_an_end_from_outside_leaves_nothing_behind(name: str, tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("old")
+    code = f"""
+import os, pathlib, signal, sys
+from siglum.outputs import write as module
+out = pathlib.Path(sys.argv[1])
+replace = pathlib.Path.replace
+def end(*_):
+    os.kill(os.getpid(), signal.{name})
+pathlib.Path.replace = pathlib.Path.rename = end
+if sys.argv[2] == "file":
+    module.write_file(out / "a", "new")
+else:
+    module.write({{"text": {{"a": "new"}}}}, out)
+"""
+    for what in ("file", "folder"):
+        ran = subprocess.run(
+            [sys.executable, "-c", code, tmp_path, what], capture_output=True, timeout=60
+        )
+        assert ran.returncode in (128 + signal.Signals[name], -signal.Signals[name])
+        assert [p.name for p in tmp_path.iterdir()] == ["a"], what
+        assert (tmp_path / "a").read_text() == "old"

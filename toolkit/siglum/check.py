@@ -195,7 +195,8 @@ class Checker:
         try:
             loaded, troubles = load(association, options)
         except FindingError as error:
-            loaded, troubles = None, [error.finding]
+            # not the document is at fault, whatever ails the schema
+            loaded, troubles = None, [error.finding._replace(environment=True)]
         self._loaded[key] = loaded
         return loaded, troubles
 

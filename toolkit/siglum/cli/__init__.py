@@ -10,9 +10,11 @@ Whatever a command raises ends here, as a finding and never as a traceback.
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import NoReturn
 
 from siglum import __version__
 from siglum.findings import Finding, FindingError, Location, exit_code, finding
@@ -43,6 +45,32 @@ class _Help(argparse.RawDescriptionHelpFormatter):
         super().__init__(prog, width=max(40, min(width, 120)) - 2)
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that, told something that it does not know, names what is nearest."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and what is wrong with the call, and leave with 2."""
+        super().error(message + self._nearest(message))
+
+    def _nearest(self, message: str) -> str:
+        choice = re.search(r"invalid choice: '(.*)' \(choose from (.*)\)$", message, re.DOTALL)
+        option = re.search(r"unrecognized arguments: .*?(--[\w-]+)", message)
+        if choice:
+            word, known = choice[1], re.findall(r"[\w-]+", choice[2])
+        elif option:
+            word, known = option[1], re.findall(r"(?<![\w-])--[\w-]+", self.format_help())
+        else:
+            return ""
+        from difflib import SequenceMatcher
+
+        def likeness(name: str) -> float:  # a word cut short is like a beginning
+            starts = (name, name[: len(word)])
+            return max(SequenceMatcher(None, word.lower(), start).ratio() for start in starts)
+
+        near = max(known, key=likeness, default="")
+        return f"; did you mean {near}?" if near and likeness(near) > 0.6 else ""
+
+
 def main(argv: Sequence[str]) -> int:
     """Run ``siglum`` with these arguments; the result is the process's exit code."""
     _open_streams()
@@ -68,10 +96,12 @@ def main(argv: Sequence[str]) -> int:
 
 def _command(argv: Sequence[str]) -> int:
     name = argv[0] if argv else "--help"
+    if name == "help":
+        return main([*argv[1:], "--help"])
     if name not in COMMANDS:
         return _top(argv)
     command = import_module(COMMANDS[name][0])
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog=f"siglum {name}",
         description=COMMANDS[name][1],
         formatter_class=_Help,
@@ -83,7 +113,7 @@ def _command(argv: Sequence[str]) -> int:
 
 def _top(argv: Sequence[str]) -> int:
     width = max(map(len, COMMANDS))
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="siglum",
         description="Validate, build, cite and customize TEI XML.",
         epilog="commands:\n"
@@ -91,7 +121,7 @@ def _top(argv: Sequence[str]) -> int:
         + "\n\nsiglum COMMAND --help explains a command and shows examples.",
         formatter_class=_Help,
     )
-    parser.add_argument("--version", action="version", version=f"siglum {__version__}")
+    parser.add_argument("-V", "--version", action="version", version=f"siglum {__version__}")
     parser.add_argument("command", metavar="COMMAND", choices=list(COMMANDS), nargs="?")
     parser.parse_args(argv)
     parser.print_help()
@@ -107,6 +137,13 @@ def _open_streams() -> None:
         elif hasattr(stream, "reconfigure"):
             # a file name or a word of a document may be beyond the terminal's encoding
             stream.reconfigure(errors="backslashreplace")
+
+
+def print_utf8(text: str) -> None:
+    """Print what is to be read by machines or kept: in UTF-8, whatever the terminal speaks."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    sys.stdout.write(text)
 
 
 def _tell(found: Finding) -> int:

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -57,8 +56,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Build, say what was made, and return the exit code."""
-    # ended from outside, a build still cleans up behind itself
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     settings = config.load()
     names = arguments.sources or settings.sources
     if not names:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from siglum import config
+from siglum.cli import print_utf8
 from siglum.document import Document, read, read_bytes
 from siglum.findings import Finding, FindingError, Location, Severity, exit_code, finding
 
@@ -74,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
         except FindingError as error:
             troubles.append(error.finding)
     if arguments.format == "json":
-        sys.stdout.write(_json(troubles, results))
+        print_utf8(_json(troubles, results))
     else:
         for text in _texts(troubles, results, arguments):
             sys.stdout.write(text)

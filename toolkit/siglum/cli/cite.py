@@ -1,13 +1,12 @@
 """``siglum cite``: the works that a document cites, and its citations, in many formats."""
 
 import argparse
-import os
 import sys
-import tempfile
 from pathlib import Path
 
 from siglum import config
-from siglum.findings import Finding, FindingError, Location, Severity, exit_code, finding
+from siglum.cli import print_utf8
+from siglum.findings import Finding, Severity, exit_code
 from siglum.report import print_findings
 
 SUMMARY = "list works and citations, in many formats"
@@ -68,11 +67,11 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     text, found = _listed(arguments)
     if arguments.out:
-        _write(Path(arguments.out), text)
+        from siglum.outputs.write import write_file
+
+        write_file(Path(arguments.out), text)
     else:
-        if hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-        sys.stdout.write(text)
+        print_utf8(text)
         sys.stdout.flush()
     if arguments.quiet:
         found = [f for f in found if f.severity is not Severity.INFO]
@@ -123,30 +122,3 @@ def _width(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of 0 or more")
     return int(text)
-
-
-def _write(path: Path, text: str) -> None:
-    """Write the file, whole or not at all.
-
-    Raises:
-        FindingError: it cannot be written; what stood there stands there still.
-    """
-    aside = ""
-    try:
-        if path.exists() and not path.is_file():  # a device or a pipe, which cannot be replaced
-            path.write_text(text, encoding="utf-8", newline="\n")
-            return
-        handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(aside).chmod(0o666 & ~mask)
-        Path(aside).replace(path)
-    except OSError as error:
-        if aside:
-            Path(aside).unlink(missing_ok=True)
-        reason = (error.strerror or str(error)).lower()
-        raise FindingError(
-            finding("file-unwritable", Location(str(path)), name=str(path), reason=reason)
-        ) from None

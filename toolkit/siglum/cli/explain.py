@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from siglum import config
 from siglum.association import Role, of_path
-from siglum.check import load_schema, rules_outline
+from siglum.check import load_schema, roles, rules_outline
 from siglum.findings import CATALOGUE, FindingError, Location, finding
 from siglum.report import visible
 
@@ -64,12 +64,22 @@ def explain(
     Raises:
         FindingError: nothing has this name, or a schema cannot be used.
     """
+    try:
+        return _print(_explained(name, schemas, rules, tei))
+    except FindingError as error:  # there is no document here that could be at fault
+        raise FindingError(error.finding._replace(environment=True)) from None
+
+
+def _explained(name: str, schemas: Sequence[Path], rules: Sequence[Path], tei: Path | None) -> str:
     if not schemas and not rules:
         if name in CATALOGUE:
-            return _print(_code(name))
+            return _code(name)
         settings = config.load()
         schemas, rules = settings.schema, settings.rules
         tei = tei or (Path(settings.tei) if settings.tei else None)
+    for role, paths in ((Role.STRUCTURE, schemas), (Role.RULES, rules)):
+        for path in paths:
+            roles(path, role)  # says so of one that is neither
     structure = next((path for path in schemas if Role.STRUCTURE in of_path(path)), None)
     # a grammar may have rules embedded in it, and they are looked for when nothing else is found
     grammars = [path for path in schemas if path.suffix.lower() == ".rng"]
@@ -88,9 +98,9 @@ def explain(
     for path in () if said else grammars:
         said += _rules(path, name, known, tei)
     if said:
-        return _print("\n".join(said))
+        return "\n".join(said)
     if name in CATALOGUE:
-        return _print(_code(name))
+        return _code(name)
     near = get_close_matches(name, sorted(known), 3, 0.6) or get_close_matches(
         name, CATALOGUE, 3, 0.75
     )

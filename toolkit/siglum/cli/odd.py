@@ -61,7 +61,7 @@ exit codes: 0 done, 1 the ODD is at fault, 2 the call or the machine is at fault
 def run(arguments: argparse.Namespace) -> int:
     """Compile, write every file or none, and say what was written."""
     from siglum import odd
-    from siglum.outputs.write import write_file
+    from siglum.outputs.write import write_files
 
     formats = [name for name in arguments.to.split(",") if name]
     unknown = [name for name in formats if name not in odd.FORMATS]
@@ -79,20 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
         return code
     folder = Path(arguments.out) if arguments.out else source.parent
     texts = {folder / (source.stem + odd.FORMATS[name]): compiled.write(name) for name in formats}
-    _make_folder(folder)
-    for path, text in texts.items():
-        write_file(path, text)
+    write_files(texts, folder=folder)
+    for path in texts:
         sys.stdout.write(f"{path}\n")
     return 0
-
-
-def _make_folder(folder: Path) -> None:
-    from siglum.findings import FindingError, Location, finding
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise FindingError(
-            finding("file-unwritable", Location(str(folder)), name=folder, reason=reason)
-        ) from None

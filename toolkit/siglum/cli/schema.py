@@ -8,14 +8,16 @@ from siglum.report import visible
 
 SUMMARY = "keep schemas from the web on this machine"
 
-_EPILOG = """\
+_ADD = """\
 examples:
   siglum schema add tei_all                fetch the schema of the TEI release
   siglum schema add tei                    fetch the source of the TEI Guidelines, for ODDs
   siglum schema add tei:4.7.0              that of a version
   siglum schema add https://example.org/letters.rng
   siglum schema add letters.rng --as https://example.org/letters.rng
-  siglum schema add letters.rng            stands for any address that ends in letters.rng
+  siglum schema add letters.rng            stands for any address that ends in letters.rng"""
+_EPILOG = f"""\
+{_ADD}
   siglum schema list
 
 Nothing is ever fetched but by "siglum schema add". A schema's included files are stored with it.
@@ -26,11 +28,26 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
     parser.epilog = _EPILOG
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    add = actions.add_parser("add", help="store a schema", description="Store a schema.")
+    add = _action(actions, "add", "store a schema", _ADD)
     add.add_argument("source", metavar="URL-or-FILE", help="or a name of the TEI release: tei_all")
     add.add_argument("--as", dest="url", default="", metavar="URL", help="the address of a FILE")
     add.add_argument("--sha256", default="", metavar="HEX", help="the checksum that it must have")
-    actions.add_parser("list", help="list what is stored", description="List what is stored.")
+    _action(actions, "list", "list what is stored", "examples:\n  siglum schema list")
+
+
+def _action(
+    actions: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    summary: str,
+    examples: str,
+) -> argparse.ArgumentParser:
+    return actions.add_parser(
+        name,
+        help=summary,
+        description=summary,
+        epilog=examples,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

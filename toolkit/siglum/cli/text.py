@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from siglum.cli import print_utf8
 from siglum.document import read
 from siglum.findings import Severity, exit_code
 from siglum.outputs.text import VIEWS, view_of
@@ -58,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
 
         write_file(Path(arguments.out), text)
     else:
-        sys.stdout.write(text)
+        print_utf8(text)
     found = [f for f in made.findings if f.severity is Severity.ERROR or not arguments.quiet]
     sys.stdout.flush()
     print_findings(found, stream=sys.stderr)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from siglum import config
 from siglum.association import Role
 from siglum.check import CHECKS, Options, roles
+from siglum.cli import print_utf8
 from siglum.cli.progress import Bar, is_terminal
 from siglum.corpus import Task, check_all
 from siglum.document import decode, read_bytes
@@ -95,7 +96,8 @@ def run(arguments: argparse.Namespace) -> int:
         from siglum.cli.explain import explain
 
         schemas, rules = (list(map(Path, g or ())) for g in (arguments.schema, arguments.rules))
-        return explain(arguments.explain, schemas, rules)
+        tei = Path(arguments.tei) if arguments.tei else None
+        return explain(arguments.explain, schemas, rules, tei)
     settings = config.load()
     names = arguments.sources or settings.sources
     if not names:
@@ -150,7 +152,7 @@ def options(
     if arguments.rules:
         named = tuple(p for p in map(Path, arguments.rules) if roles(p, Role.RULES))
         rules = (*(rules or ()), *named)
-    catalogs = tuple(map(Path, arguments.catalog or ()))
+    catalogs = tuple(map(_catalog, arguments.catalog or ()))
     tei = next((Path(name) for name in (arguments.tei, settings.tei) if name), None)
     witness = Path(arguments.witness) if arguments.witness else None
     foreign = Options(
@@ -195,6 +197,21 @@ def options(
         )
 
     return options_of
+
+
+def _catalog(name: str) -> Path:
+    """The path of a catalog that the call names, once it is known to be one.
+
+    Raises:
+        FindingError: it is none, or cannot be read.
+    """
+    from siglum.catalog import load
+
+    try:
+        load(Path(name))
+    except FindingError as error:
+        raise FindingError(error.finding._replace(environment=True)) from None
+    return Path(name)
 
 
 def _by_role(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
@@ -285,11 +302,11 @@ class _Session:
             case "json":
                 from siglum.report.jsons import render as to_json
 
-                _out(to_json(self._kept))
+                print_utf8(to_json(self._kept))
             case "sarif":
                 from siglum.report.sarif import render as to_sarif
 
-                _out(to_sarif(self._kept))
+                print_utf8(to_sarif(self._kept))
             case "text" if not self._arguments.quiet:
                 from siglum.report.summary import summary
 

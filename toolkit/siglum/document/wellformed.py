@@ -10,6 +10,7 @@ from siglum.findings import Finding, Location, Related, finding
 
 _HINTS = {
     "XML_ERROR_NO_ELEMENTS": "there is no element at all; a TEI document begins with <TEI …>",
+    "XML_ERROR_UNCLOSED_TOKEN": "the file ends within a tag or a comment; is it whole?",
     "XML_ERROR_DUPLICATE_ATTRIBUTE": "join the values, separated by a space, or remove one",
     "XML_ERROR_JUNK_AFTER_DOC_ELEMENT": "a document has one root element; wrap the rest in it",
     "XML_ERROR_UNBOUND_PREFIX": 'declare the prefix with xmlns:prefix="…"',

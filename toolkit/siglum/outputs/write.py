@@ -9,9 +9,14 @@ to replace, and is left alone.
 
 import os
 import shutil
+import signal
+import tempfile
+import threading
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from typing import NoReturn
 
 from siglum.findings import FindingError, Location, finding
 
@@ -32,25 +37,20 @@ def write(outputs: Mapping[str, Mapping[str, str | Path]], out: Path) -> None:
     """
     for name in outputs:
         _prove_ours(out / name)
-    aside = out / f".siglum-{os.getpid()}"
-    made_out = not out.exists()
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        aside.mkdir()
-        for name, files in outputs.items():
-            _fill(aside / "new" / name, files)
-        _exchange(list(outputs), out, aside)
-    except OSError as error:
-        name = os.fsdecode(error.filename) if error.filename else str(out)
-        shown = name.replace(str(aside / "new"), str(out))
-        reason = (error.strerror or str(error)).lower()
-        raise FindingError(
-            finding("file-unwritable", Location(shown), name=shown, reason=reason)
-        ) from None
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-        if made_out and out.is_dir() and not any(out.iterdir()):
-            out.rmdir()
+    with _making(out), _ending_in_order():
+        aside = out
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+            aside = Path(tempfile.mkdtemp(prefix=".siglum-", dir=out))
+            for name, files in outputs.items():
+                _fill(aside / "new" / name, files)
+            _exchange(list(outputs), out, aside)
+        except OSError as error:
+            name = os.fsdecode(error.filename) if error.filename else str(out)
+            raise _unwritable(name.replace(str(aside / "new"), str(out)), error) from None
+        finally:
+            if aside != out:
+                shutil.rmtree(aside, ignore_errors=True)
 
 
 def write_file(path: Path, text: str) -> None:
@@ -59,21 +59,85 @@ def write_file(path: Path, text: str) -> None:
     Raises:
         FindingError: it cannot be written; then what stood there stands there still.
     """
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        if path.exists() and not path.is_file():
-            path.write_text(text, "utf-8", newline="")
-            return
+    write_files({path: text})
+
+
+def write_files(files: Mapping[Path, str], *, folder: Path | None = None) -> None:
+    """Write several files, all of them or none, and first the ``folder``, where there is none.
+
+    What is no regular file (a pipe) is written to.
+
+    Raises:
+        FindingError: one cannot be written; then what stood there stands there still.
+    """
+    written: list[tuple[Path, Path]] = []
+    path = folder or Path()
+    with _making(path), _ending_in_order():
         try:
-            aside.write_text(text, "utf-8", newline="")
-            aside.replace(path.resolve())
+            if folder is not None:
+                folder.mkdir(parents=True, exist_ok=True)
+            for path, text in files.items():
+                if path.exists() and not path.is_file():
+                    path.write_text(text, "utf-8", newline="")
+                    continue
+                target = path.resolve()
+                handle, aside = tempfile.mkstemp(prefix=".siglum-", dir=target.parent)
+                written.append((Path(aside), target))
+                with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                    file.write(text)
+                Path(aside).chmod(target.stat().st_mode if target.exists() else _usual_mode())
+            for made, target in written:
+                made.replace(target)
+        except (OSError, ValueError) as error:
+            raise _unwritable(str(path), error) from None
         finally:
-            aside.unlink(missing_ok=True)
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
-        raise FindingError(
-            finding("file-unwritable", Location(str(path)), name=path, reason=reason)
-        ) from None
+            for made, _ in written:
+                made.unlink(missing_ok=True)
+
+
+def _unwritable(name: str, error: Exception) -> FindingError:
+    reason = (getattr(error, "strerror", None) or str(error)).lower()
+    return FindingError(finding("file-unwritable", Location(name), name=name, reason=reason))
+
+
+def _usual_mode() -> int:
+    """The permissions of a new file, which ``mkstemp`` does not give it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+@contextmanager
+def _making(folder: Path) -> Iterator[None]:
+    """Take the folder away again, and its parents, if they were made for nothing."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    try:
+        yield
+    except BaseException:
+        for path in missing:
+            if path.is_dir() and not any(path.iterdir()):
+                path.rmdir()
+        raise
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Let what ends the process from outside be an exception, so that nothing is left behind."""
+    before = {}
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+                before[number] = signal.signal(number, _end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _end(number: int, _frame: object) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 def _prove_ours(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from siglum.findings import Finding, Severity
+from siglum.report import visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -17,7 +18,7 @@ def _command(found: Finding) -> str:
     message = f"{found.message}\n{found.hint}" if found.hint else found.message
     return (
         f"::{_COMMANDS[found.severity]} file={_property(place.file)},line={place.line},"
-        f"col={place.column},title={_property(found.code)}::{_data(message)}\n"
+        f"col={place.column},title={_property(found.code)}::{_data(visible(message, lines=True))}\n"
     )
 
 

@@ -1,6 +1,7 @@
 """Findings as SARIF 2.1.0, which code hosts and editors read (OASIS Standard, 27 March 2020)."""
 
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -106,4 +107,4 @@ def _location(place: Location) -> dict[str, Any]:
 
 def _uri(name: str) -> str:
     path = Path(name)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
