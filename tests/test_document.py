@@ -183,3 +183,9 @@ def test_too_deep_for_a_tree() -> None:
         "t.xml:1:3001: error [document-too-deep] elements are nested more than 1000 deep"
     )
     assert parse(deep, name="t.xml", prove=False).instructions("x") == []
+
+
+def test_a_namespace_need_be_no_uri() -> None:
+    document = parse(b'<a xmlns="not a URI"><b xmlns:c="http://[x" c:n="1"/></a>', name="a.xml")
+    assert [element.tag for element in document.root.iter()] == ["{not a URI}a", "{not a URI}b"]
+    assert document.locate(document.root[0], "{http://[x}n").column == 45

@@ -96,3 +96,17 @@ def test_the_element_that_an_assertion_of_a_grammar_is_about() -> None:
         "attribute",
         "named",
     ]
+
+
+def test_a_namespace_need_be_no_uri() -> None:
+    text = f"""<schema {SCH} xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+      <xsl:function xmlns:f="urn:f" xmlns:odd="not a URI" odd:n="1" name="f:one">
+        <xsl:sequence select="1"/></xsl:function>
+      <pattern><rule context="*:b"><report xmlns:f="urn:f" test="f:one() = 1">
+        <value-of select="namespace-uri()"/><odd:x xmlns:odd="http://[x"/></report></rule></pattern>
+    </schema>"""
+    rules = compile(text, name="r.sch", base=None)
+    assert [found.code for found in rules.findings] == ["schematron-prefix-bound"]
+    document = parse(b'<a><b xmlns="not a URI" xmlns:c="http://[x" c:n="1"/></a>', name="a.xml")
+    assert [found.message for found in rules.check(document)] == ["not a URI"]
+    assert "not a URI" in rules.svrl(document)

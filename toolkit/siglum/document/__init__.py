@@ -120,7 +120,7 @@ class Document:
             from siglum.document.doctype import build
 
             return build(self.utf8)
-        return self._grow()
+        return self._grow(is_proved=True)
 
     def trust(self) -> "Document":
         """Build the tree and leave the proof to lxml, which takes half the time; the same document.
@@ -135,13 +135,12 @@ class Document:
 
         if "tree" not in self.__dict__ and b"<!DOCTYPE" not in self.utf8:
             try:
-                self.tree = self._grow()
+                self.tree = self._grow(is_proved=False)
             except etree.XMLSyntaxError:
-                self.prove()
-                raise
+                self.prove()  # if it stands the proof, the tree is built when it is wanted
         return self
 
-    def _grow(self) -> "etree._ElementTree[etree._Element]":
+    def _grow(self, *, is_proved: bool) -> "etree._ElementTree[etree._Element]":
         from lxml import etree
 
         parser = etree.XMLParser(
@@ -150,6 +149,7 @@ class Document:
             load_dtd=False,
             huge_tree=True,
             collect_ids=False,  # else a duplicate xml:id is an error of the parser's
+            recover=is_proved,  # else so is a namespace that is no URI
         )
         # without a DOCTYPE, a text has no entities
         root = etree.fromstring(without_declaration(self.utf8), parser)

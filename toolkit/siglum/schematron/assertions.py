@@ -134,7 +134,7 @@ class Workshop:
     def _is_variable_name(self, node: Node) -> bool:
         prefix, colon, local = node.get("name").rpartition(":")
         is_bound = not colon or prefix in node.origin.prefixes
-        return is_bound and re.fullmatch(NAME, local) is not None
+        return is_bound and re.fullmatch(NAME, local) is not None and max(local) <= "\uffff"
 
     def lets(self, nodes: Iterator[Node]) -> tuple[Let, ...]:
         """Variables; one without a name is left out."""

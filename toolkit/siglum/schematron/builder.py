@@ -13,7 +13,7 @@ from siglum.schematron.assertions import Workshop, did_you_mean, text_of
 from siglum.schematron.embedded import RNG, embedded, grammars, is_loose
 from siglum.schematron.model import SQF, XSL, Binding, Declaration, Phase, Schema
 from siglum.schematron.patterns import Patterns
-from siglum.schematron.sources import Catalog, Node, Origin, declared_prefixes
+from siglum.schematron.sources import Catalog, Node, Origin, can_declare, declared_prefixes
 
 _BINDINGS = {
     "": Binding.XSLT_3,
@@ -242,6 +242,7 @@ class Builder:
 
         use = node.get("use") or node.get("path") or "."
         bound = dict(self.shop.binder.bind(node, node.get("match") + " " + use).namespaces)
+        bound = {prefix: uri for prefix, uri in bound.items() if can_declare(prefix, uri)}
         element = etree.Element(f"{{{XSL}}}key", nsmap={"xsl": XSL, **bound})
         element.set("name", node.get("name"))
         element.set("match", node.get("match") or "*")

@@ -6,7 +6,7 @@ something else was left out is left out silently.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from siglum.schematron.parts import Named, named_parts
 from siglum.schematron.pinpoint import pinpoint
 from siglum.schematron.reading import reading_parts
 from siglum.schematron.writer import Script, write
+from siglum.schematron.xpath import variables
 from siglum.transform.untrusted import Problem, StylesheetError, Untrusted
 
 _ROUNDS = 50
@@ -90,6 +91,12 @@ def compile_schema(
             for problem in reversed(problems)
             if problem.line in script.owners
         }
+        bad |= {
+            number: problem
+            for problem in problems
+            if not problem.line
+            for number in _self_referring(problem, parts)
+        }
         if not bad.keys() - broken:
             reason = readable(problems[0].reason, schema)
             place = Location(schema.name)
@@ -120,6 +127,16 @@ def compile_schema(
         finding("schematron-stopped", place, name=schema.name, reason="it has too many errors")
     )
     return Compiled(script, None, parts, tuple(found), broken, base_uri, files)
+
+
+def _self_referring(problem: Problem, parts: Mapping[int, Named]) -> Iterator[int]:
+    """The global variables that a complaint without a line is about, if that is what it says."""
+    told = re.search(
+        r"ariable \$(?:__sg:p\d+-)?(\S+) cannot be used within its own", problem.reason
+    )
+    for number, part in parts.items():
+        if told and part.name == told.group(1) and part.name in variables(part.text):
+            yield number
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from siglum.findings import Finding, finding
 from siglum.schematron.model import SQF, XSL, Instruction, Markup, Part, Piece
 from siglum.schematron.namespaces import Binder
-from siglum.schematron.sources import Node
+from siglum.schematron.sources import Node, can_declare
 from siglum.schematron.xpath import substitute
 
 if TYPE_CHECKING:
@@ -57,10 +57,15 @@ class Content:
         for part in copied.iter("*"):
             for name, value in part.attrib.items():
                 part.set(name, substitute(str(value), self.node.parameters))
-        nsmap: dict[str | None, str] = {}
-        nsmap.update(bound.items())
-        nsmap.update(element.nsmap)
-        holder = etree.Element(copied.tag, dict(copied.attrib), nsmap=nsmap)
+        known = [*bound.items(), *element.nsmap.items()]
+        nsmap = {prefix: uri for prefix, uri in known if can_declare(prefix, uri)}
+        try:
+            holder = etree.Element(copied.tag, dict(copied.attrib), nsmap=nsmap)
+        except ValueError:  # an attribute of a namespace that is no URI
+            holder = etree.Element(copied.tag, nsmap=nsmap)
+            for name, value in copied.attrib.items():
+                if not str(name).startswith("{"):
+                    holder.set(name, value)
         holder.text = copied.text
         holder.extend(list(copied))
         return etree.tostring(holder, encoding="unicode")
@@ -96,7 +101,7 @@ class Content:
                     return Instruction(next(self.numbers), self.foreign(element), child.place())
                 if element.tag.startswith(f"{{{SQF}}}"):
                     return None
-                name = element.tag
+                name = _possible(element.tag)
             case kind:
                 if kind not in ("emph", "dir", "span"):
                     place, name = child.place(), f"<{kind}>"
@@ -113,7 +118,8 @@ class Content:
         for child in element:
             if isinstance(child.tag, str):
                 node = replace(self.node, element=child)
-                yield Markup(child.tag, _attributes(node), tuple(self._literal(child)))
+                name = _possible(child.tag)
+                yield Markup(name, _attributes(node), tuple(self._literal(child)))
             if child.tail:
                 yield child.tail
 
@@ -130,9 +136,15 @@ class Content:
 
 def _attributes(node: Node) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (str(name), substitute(str(value), node.parameters))
+        (_possible(str(name)), substitute(str(value), node.parameters))
         for name, value in node.element.attrib.items()
     )
+
+
+def _possible(name: str) -> str:
+    """The Clark name, without a namespace that no element can be made with."""
+    namespace, brace, local = name.rpartition("}")
+    return name if not brace or can_declare("test", namespace[1:]) else local
 
 
 def _collapsed(text: str) -> str:

@@ -45,7 +45,8 @@ def records(xml: str) -> Iterator[Record]:
     """The records in a stylesheet's result, in the order in which it made them."""
     from lxml import etree
 
-    parser = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True)
+    # what the processor wrote is well formed, but may bind a namespace that is no URI
+    parser = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True, recover=True)
     for element in etree.fromstring(f"<records>{xml}</records>", parser):
         number = int(element.get("n", "0"))
         path = element.get("at", "")

@@ -262,10 +262,20 @@ def declared_prefixes(document: Document) -> dict[str, str]:
 
 def is_binding(element: "etree._Element") -> bool:
     """Whether an ``ns`` has a prefix (or an empty one) and a namespace that XML allows."""
-    from lxml import etree
-
     prefix, uri = element.get("prefix", "").strip(), element.get("uri", "").strip()
     if prefix in ("xml", "xmlns") or uri in ("", XML, _XMLNS) or (prefix == "xsl" and uri != XSL):
+        return False
+    return can_declare(prefix, uri)
+
+
+def can_declare(prefix: str | None, uri: str) -> bool:
+    """Whether lxml and the processor let the prefix be bound; a document may bind others.
+
+    To the processor, no character of a name is beyond the basic plane (XML 1.0, fourth edition).
+    """
+    from lxml import etree
+
+    if any(character > "\uffff" for character in prefix or ""):
         return False
     try:
         etree.Element("test", nsmap={prefix or None: uri})
