@@ -162,3 +162,36 @@ def test_usual_prefixes_are_bound(tmp_path: Path) -> None:
         )
     ]
     assert [m for _, m in found(schema, "<p n='2'><hi/></p>")] == ["tei and xs"]
+
+
+@pytest.mark.parametrize("is_compiled", [False, True])
+def test_a_chained_customization_has_what_the_rules_of_its_source_rely_on(
+    tmp_path: Path, is_compiled: bool
+) -> None:
+    """Prefixes, variables and functions of the source's schema come along; its own rules do not."""
+    declared = """<constraintSpec ident="ns" scheme="schematron"><constraint>
+      <sch:ns prefix="my" uri="urn:my"/><sch:let name="limit" value="1"/>
+      <sch:let name="word" value="'upstream'"/>
+      <xsl:function name="my:many"><xsl:param name="found"/>
+      <xsl:sequence select="count($found) gt $limit"/></xsl:function>
+      </constraint></constraintSpec>"""
+    use = change(
+        "p", rule('<sch:report test="my:many(tei:hi)"><sch:value-of select="$word"/></sch:report>')
+    )
+    whole = rule('<sch:rule context="tei:p"><sch:report test="true()">x</sch:report></sch:rule>')
+    upstream = compiled(tmp_path, declared + use + whole)
+    name = "base.odd"
+    if is_compiled:
+        (tmp_path / name).write_text(upstream.odd(), encoding="utf-8")
+    else:
+        (tmp_path / "test.odd").rename(tmp_path / name)
+    modules = "".join(f'<moduleRef key="{k}"/>' for k in ("tei", "core", "textstructure"))
+    (tmp_path / "chained.odd").write_text(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0" xmlns:sch="http://purl.oclc.org/dsdl/schematron">'
+        f'<schemaSpec ident="c" start="TEI" source="{name}">{modules}'
+        + rule('<sch:let name="word" value="\'downstream\'"/>')
+        + "</schemaSpec></TEI>",
+        encoding="utf-8",
+    )
+    schema = odd.compile(tmp_path / "chained.odd", tei=SOURCE)
+    assert [m for _, m in found(schema, "<p><hi/><hi/></p><p><hi/></p>")] == ["downstream"]

@@ -14,11 +14,12 @@ from siglum.odd.grammar import grammar
 from siglum.odd.inheritance import Inheritance
 from siglum.odd.loading import Loader
 from siglum.odd.merge import Merge, Sources
-from siglum.odd.model import ClassSpec, Customization, ElementSpec, MacroSpec
+from siglum.odd.model import ClassSpec, Constraint, Customization, ElementSpec, MacroSpec
 from siglum.odd.needed import needed
 from siglum.odd.places import Files, Place
 from siglum.odd.pruning import Pruner
 from siglum.odd.reading import Reading, T, children, text_of
+from siglum.odd.schematron import declarations as declarations_in
 from siglum.odd.schematron import schematron
 from siglum.odd.sources import (
     DEFAULT_EXCEPTIONS,
@@ -111,7 +112,7 @@ def build(document: Document, options: Options, inside: tuple[Path, ...] = ()) -
         elements=merge.of_kind(ElementSpec),
         classes=merge.of_kind(ClassSpec),
         macros=merge.of_kind(MacroSpec),
-        constraints=tuple(merge.constraints),
+        constraints=(*merge.constraints, *_relied_on(merge.constraints, sources)),
         components=components,
         modules=merge.modules,
         docs=documentation(schema),
@@ -174,6 +175,16 @@ def _source(
     if not list(source):
         raise FindingError(finding("odd-source-empty", at.location, source=name or str(path)))
     return source
+
+
+def _relied_on(own: list[Constraint], sources: Sources) -> list[Constraint]:
+    """What the rules of sources rely on: their prefixes, variables and functions.
+
+    The rules of a source's schema as a whole are its own; those of its specifications come with
+    them, and need this. What the customization declares itself goes before.
+    """
+    theirs = [c for source in sources.found.values() if source for c in source.constraints]
+    return declarations_in(theirs, own)
 
 
 def _prove_version(version: str, at: Place, reading: Reading) -> None:

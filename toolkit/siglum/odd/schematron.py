@@ -9,6 +9,7 @@ gives it to (TEI P5 TD, "Additional Constraints").
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -69,6 +70,27 @@ def schematron(customization: Customization, inheritance: Inheritance) -> Writte
     """The rules of a customization."""
     writer = _Writer(customization, inheritance)
     return Written(writer.text(), tuple(writer.findings))
+
+
+def declarations(constraints: list[Constraint], but: list[Constraint]) -> list[Constraint]:
+    """The declarations in constraints that hold no rules, without those that others have too."""
+    known = {_declared(node) for constraint in but for node in constraint.nodes}
+    made = []
+    for constraint in constraints:
+        if any(node.tag in _RULES for node in constraint.nodes):
+            continue
+        nodes = [n for n in constraint.nodes if _declared(n) and _declared(n) not in known]
+        if nodes or (constraint.at is not None and constraint.at.element.get("queryBinding")):
+            made.append(replace(constraint, nodes=tuple(nodes)))
+    return made
+
+
+def _declared(node: "etree._Element") -> tuple[str, str] | None:
+    """What a declaration declares, and its name; None for anything else."""
+    name = node.get("prefix") or node.get("name") or node.get("match") or ""
+    if node.tag not in _DECLARED and not str(node.tag).startswith(f"{{{_XSL}}}"):
+        return None
+    return str(node.tag), name
 
 
 class _Writer:
@@ -305,6 +327,8 @@ class _Writer:
             self.findings.append(finding("odd-rule-prefix", place, prefix=prefix, uri=uri))
 
 
+_DECLARED = frozenset(f"{{{_SCH}}}{name}" for name in ("ns", "let"))
+_RULES = frozenset(f"{{{_SCH}}}{name}" for name in ("pattern", "rule", "assert", "report"))
 #: What stands at the end of a schema.
 _LAST = frozenset(f"{{{_SCH}}}{name}" for name in ("diagnostics", "properties"))
 _ASSERTIONS = frozenset(f"{{{_SCH}}}{name}" for name in ("assert", "report"))

@@ -12,10 +12,18 @@ from siglum.document import Document
 from siglum.findings import FindingError, finding
 from siglum.odd.contents import exceptions
 from siglum.odd.loading import Loader
-from siglum.odd.model import ClassSpec, Customization, ElementSpec, MacroSpec, Module, Spec
+from siglum.odd.model import (
+    ClassSpec,
+    Constraint,
+    Customization,
+    ElementSpec,
+    MacroSpec,
+    Module,
+    Spec,
+)
 from siglum.odd.places import Files, Place
 from siglum.odd.reading import Reading, T, children, local, text_of
-from siglum.odd.specifications import SPECS, documentation, specification
+from siglum.odd.specifications import SPECS, constraints, documentation, specification
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -31,7 +39,7 @@ class Source:
     """Definitions by identifier and by module.
 
     ``exceptions`` is the default of ``schemaSpec/@defaultExceptions``, ``modules`` what it says of
-    its modules, by name.
+    its modules, by name, ``constraints`` those of the schema as a whole.
     """
 
     def __init__(
@@ -42,8 +50,10 @@ class Source:
         modules: dict[str, Module],
         reading: Reading,
         exceptions: tuple[tuple[str, str], ...] = DEFAULT_EXCEPTIONS,
+        constraints: tuple[Constraint, ...] = (),
     ) -> None:
         self.name = name
+        self.constraints = constraints
         self.modules = modules
         self.exceptions = exceptions
         self._entries = entries
@@ -86,6 +96,7 @@ def of_document(document: Document, target: str) -> Source:
     by_module: dict[str, list[str]] = {}
     modules: dict[str, Module] = {}
     found: tuple[tuple[str, str], ...] = DEFAULT_EXCEPTIONS
+    rules: list[Constraint] = []
     for element in root.iter(*(T + name for name in (*SPECS, "moduleSpec", "schemaSpec"))):
         ident = element.get("ident", "")
         match local(element):
@@ -93,6 +104,7 @@ def of_document(document: Document, target: str) -> Source:
                 module = Module(ident, documentation(element), at=reading.place(element))
                 modules.setdefault(ident, module)
             case "schemaSpec":
+                rules += constraints(reading, element)
                 if element.get("defaultExceptions"):
                     found = exceptions(element, "defaultExceptions")
                 if element.get("ns") is not None:
@@ -104,7 +116,7 @@ def of_document(document: Document, target: str) -> Source:
                     found = _default_exceptions(element) or found
             case _:
                 pass
-    return Source(document.name, entries, by_module, modules, reading, found)
+    return Source(document.name, entries, by_module, modules, reading, found, tuple(rules))
 
 
 def of_customization(customization: Customization, name: str, reading: Reading) -> Source:
@@ -122,7 +134,13 @@ def of_customization(customization: Customization, name: str, reading: Reading) 
         entries[spec.ident] = replace(spec, own=False)
         by_module.setdefault(spec.module, []).append(spec.ident)
     return Source(
-        name, entries, by_module, dict(customization.modules), reading, customization.exceptions
+        name,
+        entries,
+        by_module,
+        dict(customization.modules),
+        reading,
+        customization.exceptions,
+        customization.constraints,
     )
 
 
