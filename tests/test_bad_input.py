@@ -72,6 +72,11 @@ LAUGHS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
 FILES: dict[str, tuple[bytes, int, str]] = {
     "not-xml": (b"Dear Ada,", 1, "f.xml:1:1: error [xml-not-well-formed]"),
     "not-tei": (b"<html><p>x</p></html>", 1, "f.xml:1:1: error [not-tei]"),
+    "not-tei-but-in-name": (
+        b'<a xmlns:t="http://www.tei-c.org/ns/1.0"><p>x</p></a>',
+        1,
+        "f.xml:1:1: error [not-tei] the root element is <a>",
+    ),
     "wrong-encoding": (
         f'<?xml version="1.0" encoding="UTF-8"?>\n{GOOD}'.replace("word", "wörd").encode("latin-1"),
         1,

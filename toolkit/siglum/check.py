@@ -361,9 +361,9 @@ def _load_rules(association: Association, options: Options) -> "tuple[Rules, lis
 
 def _nothing_named(document: Document, options: Options, wanted: bool) -> Iterator[Finding]:
     """What there is to say of a document that no schema is named for."""
-    if TEI.encode() not in document.utf8:
-        document.require_tei()
-    elif wanted and options.schemas is None and not document.instructions("xml-model"):
+    if TEI.encode() not in document.utf8 or b"<TEI" not in document.utf8:
+        document.require_tei()  # looks for TEI in the tree, which takes a while to build
+    if wanted and options.schemas is None and not document.instructions("xml-model"):
         yield finding("schema-none", Location(document.name))
 
 

@@ -11,8 +11,8 @@ from siglum.bibliography.model import Bibliography, Citation, Locator, Rich, Run
 from siglum.bibliography.places import Places
 from siglum.bibliography.references import citation
 from siglum.bibliography.works import uri_key, work
-from siglum.document import TEI, XML_ID, Document
-from siglum.findings import Finding, FindingError, Location, finding
+from siglum.document import XML_ID, Document
+from siglum.findings import Finding, Location
 
 _LOCATOR = re.compile(
     r"^(?P<work>.*?\D)[\s:,]\s*(?P<place>(?:\d+[a-z]?|[IVXLCDM]+|[ivxlcdm]+)(?:[.,:;\-–—\s]+\w+)*)$"
@@ -27,9 +27,7 @@ def extract(document: Document) -> Bibliography:
     Raises:
         FindingError: nothing in the document is TEI (``not-tei``), or the stylesheet failed.
     """
-    if TEI.encode() not in document.utf8:
-        name = f"<{str(document.root.tag).rpartition('}')[2]}>"
-        raise FindingError(finding("not-tei", document.locate(document.root), element=name))
+    document.require_tei()
     return _Extraction(document).bibliography()
 
 

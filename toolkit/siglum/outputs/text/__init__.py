@@ -23,8 +23,8 @@ white space around it is one), and, in the diplomatic view, ``run`` (the text no
 
 from typing import TYPE_CHECKING
 
-from siglum.document import TEI, Document
-from siglum.findings import Finding, FindingError, Location, finding
+from siglum.document import Document
+from siglum.findings import Finding, Location, finding
 from siglum.transform import Bundle
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def view_of(document: Document, view: str, *, wrap: int = 0, parts: str = "once"
     """
     from siglum import diplomatic
 
-    _require_tei(document)
+    document.require_tei()
     if view == "diplomatic":
         from siglum.outputs.text.plain import wrapped
 
@@ -86,13 +86,3 @@ def view_of(document: Document, view: str, *, wrap: int = 0, parts: str = "once"
     if not text:
         found = (*found, finding("text-none", Location(document.name)))
     return Bundle({view: text + "\n" if text else ""}, found)
-
-
-def _require_tei(document: Document) -> None:
-    from lxml import etree
-
-    for element in document.root.iter(etree.Element):
-        if etree.QName(element).namespace == TEI:
-            return
-    name = etree.QName(document.root).localname
-    raise FindingError(finding("not-tei", document.locate(document.root), element=f"<{name}>"))
