@@ -220,3 +220,14 @@ def test_csv_of_each_list_and_of_both() -> None:
         ("1", 'x, "y"', "b"),
         ("", "", "c"),
     ]
+
+
+def test_no_cell_of_a_table_is_a_formula() -> None:
+    bc = "<biblStruct xml:id='b'><monogr><title level='m'>=1+1</title><imprint><date when='-0044'/>"
+    bc += "<biblScope unit='page'>-3</biblScope></imprint></monogr></biblStruct>"
+    found = drawn('<p n="1"><quote source="#b">@SUM(A1)</quote> <quote>- Bonjour</quote></p>', bc)
+    rows = list(csv.DictReader(io.StringIO(table.write_both(found.works, found.citations).text)))
+    assert rows[0]["quoted"] == "'@SUM(A1)"
+    assert rows[0]["title"] == "'=1+1"
+    assert rows[0]["date_edtf"] == "-0043"
+    assert rows[0]["pages"] == "-3"

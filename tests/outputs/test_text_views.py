@@ -101,11 +101,11 @@ def test_lists_tables_and_block_quotations() -> None:
 def test_markdown_shows_the_characters_of_the_text() -> None:
     body = (
         "<head># A*b [c] #</head><p>- no list</p><p>1. none</p><p>===</p>"
-        "<p>&lt;b&gt; &amp;amp; `</p><p>a_b _c_</p>"
+        "<p>&lt;b&gt; &amp;amp; `</p><p>a_b _c_</p><p>$5 or 6$</p>"
     )
     assert view(body, "markdown") == (
         "# # A\\*b \\[c\\] \\#\n\n\\- no list\n\n1\\. none\n\n\\===\n\n\\<b> \\&amp; \\`\n\n"
-        "a_b \\_c\\_"
+        "a_b \\_c\\_\n\n\\$5 or 6\\$"
     )
 
 

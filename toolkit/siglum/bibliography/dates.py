@@ -9,7 +9,7 @@ from typing import Any
 from siglum.bibliography.facts import DateFacts
 from siglum.bibliography.model import Date, Point
 
-_ISO = re.compile(r"(-?\d{4,})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*|Z|[+-]\d\d:\d\d)?$")
+_ISO = re.compile(r"(-?\d{4,9})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*|Z|[+-]\d\d:\d\d)?$")
 _CIRCA = re.compile(
     r"(?:^|[\s(\[])(?:circa|ca?\.?|um|vers|env\.?|approx\.?|about|около|ок\.)\s*(?=\d)",
     re.IGNORECASE,
@@ -18,8 +18,11 @@ _DOUBT = re.compile(
     r"\d\s*\]?\s*\(?\?|probably|perhaps|possibly|vielleicht|peut-être", re.IGNORECASE
 )
 _YEARS = re.compile(
-    r"(?<!\d)(\d{3,4})(?:\s*(?:[-–—/]|or|oder|ou|bis|to|and)\s*(\d{4}|\d{2})(?!\d))?"
+    r"(?<!\d)(\d{3,4})(?!\d)(?:\s*(?:[-–—/]|or|oder|ou|bis|to|and)\s*(\d{4}|\d{2})(?!\d))?"
 )
+#: Digits that a cataloguer supplies: ``193[5]``, ``[19]35``.
+_SUPPLIED = re.compile(r"(?<=\d)\[(\d+)\]|\[(\d+)\](?=\d)")
+_DECADE = re.compile(r"(?<!\d)(\d{3})(?:0['’]?s\b|[-–—_?](?![\s\d]*\d))")
 _EITHER = re.compile(r"\d\s*(?:or|oder|ou)\s*\d", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:before|vor|avant|ante|not after)\b", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:after|nach|après|post|not before)\b", re.IGNORECASE)
@@ -73,11 +76,16 @@ def point(value: str) -> Point | None:
 
 
 def _from_text(text: str, approximate: bool, doubted: bool) -> Date:
-    whole = _words(text)
+    given = _SUPPLIED.sub(r"\1\2", text)
+    whole = _words(given)
     if whole:
         return Date(whole, None, False, approximate, doubted, text)
-    match = _YEARS.search(text)
-    if not match:
+    decades = _DECADE.findall(given)
+    if len(decades) == 1:
+        first = Point(int(decades[0] + "0"))
+        return Date(first, Point(first.year + 9), True, approximate, doubted, text)
+    match = _YEARS.search(given)
+    if not match or decades:
         return Date(literal=text)
     first = Point(int(match.group(1)))
     second = match.group(2)

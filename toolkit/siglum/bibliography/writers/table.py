@@ -1,7 +1,11 @@
-"""CSV (RFC 4180, UTF-8, lines ended by a line feed): works, citations, or both in one table."""
+"""CSV (RFC 4180, UTF-8, lines ended by a line feed): works, citations, or both in one table.
+
+A cell that a spreadsheet would take for a formula is preceded by an apostrophe.
+"""
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from siglum.bibliography.csl import sentences
@@ -127,5 +131,10 @@ def _table(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> Written
     stream = io.StringIO()
     writer = csv.DictWriter(stream, columns, restval="", extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
     return Written(stream.getvalue())
+
+
+def _cell(value: str) -> str:
+    is_number = re.fullmatch(r"[-+]?\d[\d.,/-]*", value)
+    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t") and not is_number else value

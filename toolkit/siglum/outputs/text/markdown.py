@@ -11,7 +11,7 @@ from siglum.outputs.text.plain import wrapped
 if TYPE_CHECKING:
     from lxml import etree
 
-_SPECIAL = re.compile(r"[\\`*\[\]<|~]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
+_SPECIAL = re.compile(r"[\\`*\[\]<|~$]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
 _LINE_START = re.compile(r"(#{1,6})(?=\s|$)|([-+])(?=\s|$)|(>)|(\d{1,9})([.)])(?=\s|$)")
 _RULE = re.compile(r"(?:=+|-+|(?:- ?){3,})\s*")
 
