@@ -75,11 +75,12 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- breaks: a new page or line parts words, unless it says that it does not -->
+  <!-- breaks: a new page or line parts words, unless it says that it does not, by @break or by the
+       older ways to say so -->
 
   <xsl:template mode="t:inline" match="lb | pb | cb | gb" priority="1" as="element()">
     <xsl:choose>
-      <xsl:when test="@break = 'no'">
+      <xsl:when test="@break = 'no' or @type = ('hyphenated', 'inWord', 'worddiv')">
         <joint xmlns=""/>
       </xsl:when>
       <xsl:when test="self::lb and not($t:diplomatic) and ancestor::*[b:is-block(.)][1]

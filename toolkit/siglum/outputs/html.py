@@ -16,6 +16,7 @@ from urllib.parse import quote, unquote
 from siglum import __version__
 from siglum.bibliography import extract
 from siglum.bibliography.format import Formatting
+from siglum.diplomatic import is_joined
 from siglum.document import TEI, Document
 from siglum.outputs import Bundle, Options
 from siglum.outputs.images import Image, images
@@ -32,6 +33,13 @@ _ITSELF = "{citation of the edition}"
 _CITED = 'id="cite:text">'
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+
+#: Characters of scripts without spaces, where a line of the file ends between two of them.
+_LINE_END = re.compile(
+    r"(?<=[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003ffff])((?:<[^<>]*>)*)"
+    r"[ \t]*\r?\n\s*((?:<[^<>]*>)*)"
+    r"(?=[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003ffff])"
+)
 
 #: Format, end of the file's name, media type, title.
 _OTHERS = (
@@ -81,7 +89,8 @@ def render(document: Document, options: Options) -> Bundle:
         made = stylesheet.bundle(document, parameters, output="html")
         citation = escape(_citation(formatting.result().get(_ITSELF, ""), document), quote=False)
     files = {
-        name: page.replace(_CITED + _ITSELF, _CITED + citation) for name, page in made.files.items()
+        name: _without_false_spaces(page.replace(_CITED + _ITSELF, _CITED + citation))
+        for name, page in made.files.items()
     }
     files[options.prefix + source] = document.text
     copies = {options.prefix + unquote(image.href): image.file for image in shown.values()}
@@ -133,6 +142,20 @@ def _well_formed(fragment: str) -> str:
             del element.attrib["href"]
     text = etree.tostring(holder, encoding="unicode")
     return text.removeprefix("<div>").removesuffix("</div>") if text.startswith("<div>") else ""
+
+
+def _without_false_spaces(page: str) -> str:
+    """The page without the spaces that browsers show for line ends within Chinese or Japanese."""
+
+    def joined(match: re.Match[str]) -> str:
+        if is_joined(page[match.start() - 1], page[match.end()]):
+            return match[1] + match[2]
+        return match[0]
+
+    parts = re.split(r"(<(?:pre|style|script)\b.*?</(?:pre|style|script)>)", page, flags=re.DOTALL)
+    if len(parts) > 1:
+        return "".join(p if n % 2 else _without_false_spaces(p) for n, p in enumerate(parts))
+    return _LINE_END.sub(joined, page)
 
 
 @cache

@@ -51,6 +51,21 @@
     </xsl:element>
   </xsl:template>
 
+  <!-- Parts of a name or an identifier that touch, in an entry made of such parts: a space parts them. -->
+  <xsl:template mode="text" match="(surname | forename | addName | genName | nameLink | roleName | idno | settlement
+      | repository | institution | collection | country | region)[f:touches(.)]" priority="5" as="node()*">
+    <xsl:text> </xsl:text>
+    <xsl:next-match/>
+  </xsl:template>
+
+  <xsl:function name="f:touches" as="xs:boolean">
+    <xsl:param name="part" as="element()"/>
+    <xsl:sequence select="
+        exists($part/preceding-sibling::node()[1]/self::*) and empty($part/../text()[normalize-space()])
+        and exists($part/ancestor::*[self::biblStruct or self::biblFull or self::bibl or self::msIdentifier
+          or self::entry or self::entryFree])"/>
+  </xsl:function>
+
   <!-- Where a name or title leads: its entry here, else an address on the web. -->
   <xsl:function name="f:authority" as="xs:string?">
     <xsl:param name="name" as="element()"/>

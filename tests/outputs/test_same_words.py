@@ -1,0 +1,219 @@
+"""The words and the quotation marks are the same, in the same order, in HTML, text and Markdown.
+
+Each output is read as its reader sees it: the page in its corrected view, without what the page
+adds and cannot be copied; Markdown by a reader of CommonMark. Notes stand in other places in each
+output, so they are compared one by one, and the running text without them.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from html_pages import built, documents, made, of, page
+from lxml import etree
+from markdown_it import MarkdownIt
+from siglum.document import Document, parse
+from siglum.outputs.text import view_of
+
+MARKS = "“”‘’„‚«»‹›「」『』\"'"
+
+SPACELESS = r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]"
+
+BLOCKS = set(
+    "article aside blockquote br dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 header li ol p "
+    "section table td th tr ul".split()
+)
+
+#: Addresses that Markdown and text write out and a page leads to.
+_ADDRESS = re.compile(r"\(?<?(?:https?|ftp|mailto|doi|urn):[^>\s)]*[>)]*")
+
+
+def tokens(text: str) -> list[str]:
+    """Words and quotation marks in order; an apostrophe is one of the marks."""
+    return re.findall(rf"\w+|[{MARKS}]", _ADDRESS.sub(" ", re.sub(r"\[\d+\]", "", text)))
+
+
+def seen(element: etree._Element, *, notes: bool) -> str:
+    """What a reader sees of an element of a page, without notes, or of a note."""
+    text = "".join(_seen(element, notes))
+    return re.sub(rf"(?<={SPACELESS})\s*\0\s*(?={SPACELESS})", "", text).translate(
+        {0: " ", 1: "\n"}
+    )
+
+
+def _seen(element: etree._Element, notes: bool) -> Iterator[str]:
+    if not isinstance(element.tag, str) or element.tag in ("rp", "script", "style"):
+        return
+    kinds = set((element.get("class") or "").split())
+    if "break" in kinds:  # a page's number, or the space that stands for its end
+        yield "\0"
+        return
+    if kinds & {"away", "view-source", "view-other"} or ("notes" in kinds and not notes):
+        return
+    if "data-added" in element.attrib:
+        if re.search(r"[\s,.;:]", "".join(map(str, element.itertext()))):
+            yield " "
+        return
+    edge = "\1" if element.tag in BLOCKS and "flowing" not in kinds else ""
+    yield edge + (element.text or "")
+    for child in element:
+        yield from _seen(child, notes)
+        yield child.tail or ""
+    yield edge
+
+
+def of_html(article: etree._Element) -> tuple[list[str], Counter[tuple[str, ...]]]:
+    """The running text of a page, and its notes."""
+    notes: Counter[tuple[str, ...]] = Counter()
+    for element in article.iter("*"):
+        parent = element.getparent()
+        if parent is not None and "notes" in (parent.get("class") or "").split():
+            notes[tuple(tokens(seen(element, notes=True)))] += 1
+    del notes[()]
+    return tokens(seen(article, notes=False)), notes
+
+
+def of_markdown(text: str) -> tuple[list[str], Counter[tuple[str, ...]]]:
+    """The running text of a Markdown document, and its notes."""
+    body, notes = _parted(text, r"^\[\^\d+\]: ", r"(?: {4}.*|)")
+    return tokens(_plain(body)), Counter(tuple(tokens(_plain(note))) for note in notes)
+
+
+def _parted(text: str, start: str, more: str) -> tuple[str, list[str]]:
+    body: list[str] = []
+    notes: list[str] = []
+    within = False
+    for line in text.split("\n"):
+        if re.match(start, line):
+            within = True
+            notes.append(re.sub(start, "", line))
+        elif within and re.fullmatch(more, line):
+            notes[-1] += "\n" + line[4:]
+        else:
+            within = False
+            body.append(line)
+    return "\n".join(body), notes
+
+
+def _plain(markdown: str) -> str:
+    markdown = re.sub(r"(?<!\\)\[\^\d+\]", "", markdown)
+    parts: list[str] = []
+    for token in MarkdownIt("commonmark").enable("table").parse(markdown):
+        for child in token.children or [token]:
+            if child.type in ("text", "code_inline", "fence"):
+                parts.append(child.content)
+            elif child.type in ("softbreak", "hardbreak"):
+                parts.append("\n")
+        parts.append("\n")
+    return "".join(parts)
+
+
+def of_text(text: str, numbers: list[str]) -> tuple[list[str], Counter[tuple[str, ...]]]:
+    """The running text of plain text, and the notes of these numbers, which follow each text."""
+    blocks = re.split(r"\n\n+", text)
+    found: list[str] = []
+    for number in numbers:
+        at = max(n for n, block in enumerate(blocks) if block.startswith(f"[{number}] "))
+        note = [blocks.pop(at).removeprefix(f"[{number}] ")]
+        while at < len(blocks) and blocks[at].startswith("    "):
+            note.append(blocks.pop(at))
+        found.append("\n".join(note))
+    return tokens("\n\n".join(blocks)), Counter(tuple(tokens(note)) for note in found)
+
+
+def compare(document: Document, article: etree._Element) -> None:
+    html, html_notes = of_html(article)
+    markdown = view_of(document, "markdown").files["markdown"]
+    text = view_of(document, "reading").files["reading"]
+    apart = [tokens(kept) for kept in re.findall("⟪([^⟪⟫]*)⟫", text)]
+    markdown, text = (re.sub("⟪[^⟪⟫]*⟫", "", t) for t in (markdown, text))
+    md, md_notes = of_markdown(markdown)
+    numbers = re.findall(r"^\[\^(\d+)\]: ", markdown, re.MULTILINE)
+    plain, plain_notes = of_text(text, numbers)
+    for words in apart:  # what text has no rule for stands apart there, and in its place on a page
+        take(words, html)
+    # a note among records is shown in its place on a page, and at the end of a text
+    for note in (plain_notes - html_notes).elements():
+        take(note, html)
+    assert first_difference(md, plain) is None
+    assert first_difference(html, plain) is None
+    assert md_notes == plain_notes
+    assert html_notes <= plain_notes
+
+
+def take(words: Sequence[str], text: list[str]) -> None:
+    """Take the words out of the text, which has them in this order, side by side."""
+    for n in range(len(text)):
+        if text[n : n + len(words)] == list(words):
+            del text[n : n + len(words)]
+            return
+    raise AssertionError(f"nowhere in the text: {words}")
+
+
+def first_difference(one: list[str], other: list[str]) -> str | None:
+    """Where two texts part, with a few words before."""
+    for n, (left, right) in enumerate(zip(one, other, strict=False)):
+        if left != right:
+            return f"{one[max(0, n - 5) : n + 8]} is not {other[max(0, n - 5) : n + 8]}"
+    if len(one) != len(other):
+        longer = max(one, other, key=len)
+        return f"one ends before {longer[min(len(one), len(other)) :][:12]}"
+    return None
+
+
+@documents
+def test_the_outputs_have_the_same_words_and_marks(path: Path) -> None:
+    document, _ = built(path)
+    (article,) = page(path).findall(".//article")
+    compare(document, article)
+
+
+HEADER = (
+    "<teiHeader><fileDesc><titleStmt><title>T</title></titleStmt><publicationStmt><p/>"
+    "</publicationStmt><sourceDesc><p/></sourceDesc></fileDesc>{}</teiHeader>"
+)
+
+
+@pytest.mark.parametrize("marks", ["all", "none", "some", ""])
+@pytest.mark.parametrize("lang", ["en", "fr", "de", "ja", "sv"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>He said <q>yes, <q>and no</q></q>.</p>",
+        '<p><q xml:id="a" next="#b">One</q>, she said, <q xml:id="b" prev="#a">two</q>.</p>',
+        "<p>A <soCalled>friend</soCalled> and a <mentioned>word</mentioned>.</p>",
+        "<p><cit><quote>Words</quote> <bibl>(Book, 3)</bibl></cit></p>",
+        "<quote><p>First.</p><p>Second <q>inner</q>.</p></quote>",
+        "<p><said>Reported</said> <q>“marked”</q> <title level='a'>Essay</title></p>",
+        "<p>Text<note>A <q>note</q>.</note> on<note>Two</note>.</p>",
+        "<lg><l><q>One</q></l><l>two</l></lg>",
+        "<sp><speaker>A</speaker><p>Says <q>this</q>.</p></sp>",
+        "<p>漢字\n漢字<lb/>\n漢字 a\nb</p>",
+        "<p><choice><sic>teh</sic><corr>the</corr></choice> <choice><abbr>Mr</abbr>"
+        "<expan>Mister</expan></choice> <app><lem>one</lem><rdg>two</rdg></app> <subst><del>x"
+        "</del><add>y</add></subst></p>",
+        "<list><item>one <q>two</q></item><item>three</item></list>",
+        "<table><row><cell>a</cell><cell><q>b</q></cell></row></table>",
+    ],
+)
+def test_small_texts_have_the_same_words_and_marks(body: str, lang: str, marks: str) -> None:
+    declared = (
+        f'<encodingDesc><editorialDecl><quotation marks="{marks}"/></editorialDecl></encodingDesc>'
+        if marks
+        else ""
+    )
+    source = (
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="{lang}">{HEADER.format(declared)}'
+        f"<text><body>{body}</body></text></TEI>"
+    )
+    document = parse(source.encode())
+    compare(document, of(document).article)
+
+
+def test_a_difference_would_be_found() -> None:
+    page_of = made("<p>He said <q>yes</q>.</p>")
+    other = parse(page_of.document.utf8.replace(b"<q>yes</q>", b"yes"))
+    with pytest.raises(AssertionError, match="is not"):
+        compare(other, page_of.article)
