@@ -1087,10 +1087,16 @@ CATALOGUE: dict[str, Entry] = {
         "defined once.",
     ),
     "odd-no-content": Entry(
-        "error",
-        "{ident} has no <content>",
+        "warning",
+        "{ident} has no <content>, and is taken for empty",
         "write its content model, or <content><empty/></content>",
         "A specification that is added says what it may contain.",
+    ),
+    "odd-xinclude": Entry(
+        "warning",
+        "{href} is to be included here, and is passed over",
+        "call siglum odd compile with --xinclude",
+        "An ODD can be put together by XInclude. That is done where the call asks for it.",
     ),
     "odd-content-unknown": Entry(
         "error",

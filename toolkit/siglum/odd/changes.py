@@ -197,7 +197,14 @@ def _prove(
         return
     code = "odd-attribute-unknown" if attribute.mode is Mode.CHANGE else "odd-attribute-absent"
     hint = did_you_mean(ident, list(known))
-    reading.report(code, attribute.at, hint=hint, owner=owner.ident, name=ident)
+    reading.report(
+        code,
+        attribute.at,
+        hint=hint,
+        tolerated=reading.has_source,  # another release may have it
+        owner=owner.ident,
+        name=ident,
+    )
 
 
 def changed_attribute(reading: Reading, old: Attribute, new: Attribute) -> Attribute:

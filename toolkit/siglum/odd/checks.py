@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from siglum.odd.external import flattened
 from siglum.odd.model import (
     Alternate,
     AnyElement,
@@ -45,6 +46,9 @@ def started(
     names = ["TEI", *(["teiCorpus"] if "teiCorpus" in elements else [])]
     if wanted is not None:
         names = wanted.split()
+    starts = (isinstance(part, rng.Start) for part in flattened(customization.components))
+    if (not names or (wanted is None and "TEI" not in elements)) and any(starts):
+        return customization  # it begins where the schemas that it brings along do
     found, missing = [], []
     for name in names:
         bare = name if name in elements else name.removeprefix(customization.prefix)

@@ -231,6 +231,9 @@ class _Writer:
 
     def attribute(self, attribute: Attribute, indent: str) -> Iterator[str]:
         deep = indent + "  "
+        if attribute.pattern:
+            yield f"{indent}<attRef name={quoteattr(attribute.pattern)}/>"
+            return
         is_xml = attribute.namespace == XML and attribute.ident.startswith("xml:")
         named = _attributes(
             {

@@ -101,6 +101,7 @@ def build(document: Document, options: Options, inside: tuple[Path, ...] = ()) -
     complete = not any(source is None for source in sources.found.values())
     if complete:
         Pruner(merge, patterns, prefix).run()
+        complete = not any(source is None for source in sources.found.values())
     customization = Customization(
         ident=schema.get("ident", "schema"),
         title=_title(root, schema),

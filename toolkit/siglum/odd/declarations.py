@@ -91,6 +91,8 @@ def _declarations(
         name = local(node)
         if node.tag.startswith(RNG):
             yield Grammar((node,), reading.place(node))
+        elif node.tag == "{http://www.w3.org/2001/XInclude}include":
+            reading.report("odd-xinclude", node, "href", href=node.get("href", ""))
         elif not node.tag.startswith(T):
             continue
         elif name in SPECS:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def components(
     reading: Reading, parts: "Iterable[GrammarRef | Grammar]", loader: Loader
 ) -> tuple[rng.Component, ...]:
-    """The definitions that the parts bring, without a start."""
+    """The definitions that the parts bring, and where they start."""
     found: list[rng.Component] = []
     for part in parts:
         try:
@@ -38,7 +38,7 @@ def components(
 
 def names(found: Iterable[rng.Component]) -> frozenset[str]:
     """The names that are defined."""
-    return frozenset(part.name for part in _flat(found) if isinstance(part, rng.Define))
+    return frozenset(part.name for part in flattened(found) if isinstance(part, rng.Define))
 
 
 def _own(
@@ -63,7 +63,7 @@ def _own(
         raise FindingError(
             finding("odd-grammar", at.location, reason=error.finding.message)
         ) from None
-    return [part for part in _components(pattern) if not isinstance(part, rng.Start)]
+    return list(_components(pattern))
 
 
 def _with_defaults(text: str) -> bytes:
@@ -84,14 +84,15 @@ def _imported(reading: Reading, ref: GrammarRef, loader: Loader) -> list[rng.Com
     overrides = _own(reading, ref.overrides, ref.at)
     replaced = {
         part.name
-        for part in _flat(overrides)
+        for part in flattened(overrides)
         if isinstance(part, rng.Define) and part.combine is None
     }
+    starts = any(isinstance(part, rng.Start) and not part.combine for part in flattened(overrides))
     kept = [
         part
-        for part in _flat(given)
+        for part in flattened(given)
         if not (isinstance(part, rng.Define) and part.name in replaced)
-        and not isinstance(part, rng.Start)
+        and not (isinstance(part, rng.Start) and starts)
     ]
     return [*kept, *overrides]
 
@@ -179,11 +180,12 @@ def _components(pattern: rng.Pattern) -> tuple[rng.Component, ...]:
             return ()
 
 
-def _flat(parts: Iterable[rng.Component]) -> Iterator[rng.Component]:
+def flattened(parts: Iterable[rng.Component]) -> Iterator[rng.Component]:
+    """The components themselves, out of their ``div``."""
     for part in parts:
         match part:
             case rng.Div(inner):
-                yield from _flat(inner)
+                yield from flattened(inner)
             case _:
                 yield part
 

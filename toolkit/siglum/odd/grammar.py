@@ -9,6 +9,7 @@ prefix of the schema (``schemaSpec/@prefix``) or of the specification before the
 from collections.abc import Iterator
 
 from siglum.findings import Finding, Location
+from siglum.odd.external import flattened
 from siglum.odd.identities import settled
 from siglum.odd.inheritance import Given, GivenItem, Inheritance, Together, flat
 from siglum.odd.model import (
@@ -32,8 +33,16 @@ def grammar(
     """
     made = _Maker(customization, inheritance)
     defines = [*made.macros(), *made.classes(), *made.elements()]
-    start = rng.Start(choice(made.start(name) for name in customization.start))
-    found = rng.Grammar((start, *defines, *made.patterns.extra.values(), *customization.components))
+    start = [rng.Start(choice(made.start(name) for name in customization.start))]
+    brought = list(flattened(customization.components))
+    if customization.start:
+        brought = [part for part in brought if not isinstance(part, rng.Start)]
+    else:
+        start = []  # it begins where the schemas that it brings along do
+    own = [*defines, *made.patterns.extra.values()]
+    instead = {part.name for part in brought if isinstance(part, rng.Define) and not part.combine}
+    kept = (part for part in own if part.name not in instead)
+    found = rng.Grammar((*start, *kept, *brought))
     specs = customization.elements.values()
     names = {(customization.namespace_of(spec), spec.name) for spec in specs}
     if made.patterns.foreign or customization.components or len(names) < len(specs):
@@ -118,6 +127,8 @@ class _Maker:
 
     def attribute(self, attribute: Attribute, owner: str) -> rng.Pattern:
         """An attribute, optional unless it is required."""
+        if attribute.pattern:
+            return rng.Ref(attribute.pattern)
         made = rng.Attribute(
             rng.Name(attribute.namespace, attribute.name),
             self.value(attribute, owner),

@@ -4,6 +4,7 @@ Nothing is fetched. An address of the web is looked for in the store of schemas
 (``siglum schema add``), and where it is not there, the finding says so.
 """
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -157,7 +158,7 @@ class Loader:
         self.read.setdefault(path, part)
         self._expand(part, files, (*inside, path))
         chosen = _pointed(part.root, include.get("xpointer", ""))
-        if chosen is None:
+        if not chosen:
             raise FindingError(
                 finding(
                     "odd-include-missing",
@@ -165,10 +166,11 @@ class Loader:
                     href=f"{href}#{include.get('xpointer')}",
                 )
             )
-        if chosen is not part.root:
-            files.documents[chosen] = part
-        chosen.tail = None
-        _replace(include, [chosen], "")
+        for node in chosen:
+            if node is not part.root:
+                files.documents[node] = part
+            node.tail = None
+        _replace(include, chosen, "")
 
 
 def _folder(at: Place) -> Path:
@@ -187,12 +189,27 @@ def _folder(at: Place) -> Path:
     return base
 
 
-def _pointed(root: "etree._Element", pointer: str) -> "etree._Element | None":
-    """The element that an ``xpointer`` names: an identifier, or ``element(id)``; else the root."""
-    if not pointer:
-        return root
-    name = pointer.strip().removeprefix("element(").removesuffix(")")
-    return next((e for e in root.iter("*") if e.get(XML_ID) == name), None)
+def _pointed(root: "etree._Element", pointer: str) -> "list[etree._Element]":
+    """The elements that an ``xpointer`` chooses, in order; without one, the root.
+
+    A pointer is an identifier, ``element(id)``, or an XPath in ``xpointer(…)`` after the prefixes
+    that it uses, ``xmlns(prefix=namespace)``. What cannot be understood chooses nothing.
+    """
+    from lxml import etree
+
+    if not pointer.strip():
+        return [root]
+    expression = re.search(r"\bxpointer\((.*)\)\s*$", pointer, re.DOTALL)
+    if expression is None:
+        name = pointer.strip().removeprefix("element(").removesuffix(")")
+        return [e for e in root.iter("*") if e.get(XML_ID) == name][:1]
+    prefixes = dict(re.findall(r"xmlns\(\s*([\w.-]+)\s*=\s*([^)\s]+)\s*\)", pointer))
+    try:
+        found = root.xpath(expression[1], namespaces=prefixes)
+    except etree.XPathError:
+        return []
+    nodes = found if isinstance(found, list) else []
+    return [node for node in nodes if isinstance(node, etree._Element)]
 
 
 def _replace(include: "etree._Element", nodes: "Iterable[etree._Element]", text: str) -> None:

@@ -50,6 +50,7 @@ class Sources:
         if key not in self.found:
             try:
                 self.found[key] = self.find(key, at, what)
+                self.reading.has_source = True
             except FindingError as error:
                 self.found[key] = None
                 self.reading.findings.append(error.finding)

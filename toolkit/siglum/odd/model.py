@@ -251,7 +251,8 @@ class Attribute(_Placed):
     """An attribute (``attDef``); ``usage`` is ``req``, ``rec``, ``opt``, or not said ("").
 
     ``name`` is its ``altIdent``, else its identifier. ``least`` and ``most`` are those of the
-    datatype: how many tokens the value has. No ``datatype`` stands for text.
+    datatype: how many tokens the value has. No ``datatype`` stands for text. ``pattern`` names
+    a RELAX NG pattern that stands in its place.
     """
 
     ident: str
@@ -266,14 +267,19 @@ class Attribute(_Placed):
     constraints: tuple[Constraint, ...] = ()
     mode: Mode = Mode.ADD
     docs: Documentation = field(default=Documentation(), compare=False, repr=False)
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AttributeRef(_Placed):
-    """An attribute of a class (``attRef``), or with no ``name`` all of them."""
+    """An attribute of a class (``attRef``), or with no ``name`` all of them.
+
+    ``written`` is the name as it is written, which may be that of a RELAX NG pattern.
+    """
 
     class_: str
     name: str = ""
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,8 +120,10 @@ class Pruner:
                     kept = self._attributes(inner, owner)
                     if kept:
                         made.append(AttributeGroup(kept, choice))
-                case AttributeRef(class_, name):
-                    if self._has_attribute(class_, name):
+                case AttributeRef(class_, name, written):
+                    if written in self.patterns:
+                        made.append(Attribute(written, written, pattern=written, at=item.at))
+                    elif self._has_attribute(class_, name):
                         made.append(item)
                     elif self._is_own(item.at):
                         kind = f"attribute {name} in" if class_ in self.specs else "class"
@@ -176,7 +178,7 @@ class Pruner:
                 return found
             case DataRef(key):
                 if key:
-                    self._fetch(key)
+                    self._fetch(key, content.at)
                     return self._reference(content, "datatype", key, MacroSpec, owner)
                 return content
             case TextNode() | Empty() | AnyElement() | ValList() | Native():
@@ -188,10 +190,15 @@ class Pruner:
             if kept is not None:
                 yield kept
 
-    def _fetch(self, key: str) -> None:
-        """Take a datatype from a source: what it allows does not depend on the schema."""
+    def _fetch(self, key: str, at: Place | None) -> None:
+        """Take a datatype from a source: what it allows does not depend on the schema.
+
+        TEI's own are there for every customization, also for one that takes nothing else.
+        """
         if key in self.specs or key in self.merge.deleted:
             return
+        if key.startswith("teidata.") and at is not None and not self.merge.sources.found:
+            self.merge.sources.get("", at, f'<dataRef key="{key}">')
         for source in self.merge.sources.found.values():
             spec = source.spec(key) if source is not None else None
             if isinstance(spec, MacroSpec) and spec.datatype:
@@ -206,12 +213,12 @@ class Pruner:
         expansion = _EXPANSION.fullmatch(bare)
         key = expansion[1] if expansion and bare not in self.specs else bare
         if key.startswith("data.") and key not in self.specs:
-            self._fetch("tei" + key)
+            self._fetch("tei" + key, ref.at)
             if "tei" + key in self.specs:
                 self.reading.report("odd-old-name", ref.at, old=key, new="tei" + key)
                 return DataRef("tei" + key, at=ref.at)
         if key.startswith("teidata."):
-            self._fetch(key)
+            self._fetch(key, ref.at)
         match self.specs.get(key):
             case ElementSpec():
                 return ElementRef(key, at=ref.at)
@@ -285,7 +292,16 @@ class Pruner:
     def _unknown(self, kind: str, key: str, at: Place | None, type_: type[Spec]) -> None:
         known = [ident for ident, spec in self.specs.items() if isinstance(spec, type_)]
         hint = did_you_mean(key, [*known, *self.merge.sources.idents()])
-        self.reading.report("odd-unknown-reference", at, hint=hint, kind=kind, ident=key)
+        if any(source is None for source in self.merge.sources.found.values()):
+            return  # it may well be in the source that is missing
+        self.reading.report(
+            "odd-unknown-reference",
+            at,
+            hint=hint,
+            tolerated=self.reading.has_source,  # another release may have it
+            kind=kind,
+            ident=key,
+        )
 
     def _required(self, spec: ElementSpec) -> None:
         """A finding where the customization deletes an element that this one requires."""

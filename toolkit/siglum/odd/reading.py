@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from siglum.document import TEI
-from siglum.findings import Finding, finding
+from siglum.findings import Finding, Severity, finding
 from siglum.odd.places import Files, Place
 
 if TYPE_CHECKING:
@@ -21,13 +21,15 @@ class Reading:
     """Where findings go while specifications are read, and what they inherit.
 
     ``namespace`` is that of elements which name none, ``own`` says that the customization itself
-    is read and not its source, ``target`` is the language of names (``schemaSpec/@targetLang``).
+    is read and not its source, ``has_source`` that it starts from one, ``target`` is the language
+    of names (``schemaSpec/@targetLang``).
     """
 
     files: Files
     namespace: str = TEI
     target: str = ""
     own: bool = True
+    has_source: bool = False
     findings: list[Finding] = field(default_factory=list)
 
     def place(self, element: "etree._Element") -> Place:
@@ -41,16 +43,21 @@ class Reading:
         attribute: str | None = None,
         *,
         hint: str | None = None,
+        tolerated: bool = False,
         **values: str | int,
     ) -> None:
-        """Note a finding at an element of the ODD, or at its attribute."""
+        """Note a finding at an element of the ODD, or at its attribute.
+
+        An error that is ``tolerated`` is a warning here.
+        """
         if at is None:
             raise ValueError(f"{code} has no place")
         place = at if isinstance(at, Place) else self.place(at)
         location = place.attribute(attribute) if attribute else place.location
         if attribute:
             values["attribute"] = attribute
-        self.findings.append(finding(code, location, hint=hint, related=(), **values))
+        found = finding(code, location, hint=hint, related=(), **values)
+        self.findings.append(found._replace(severity=Severity.WARNING) if tolerated else found)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

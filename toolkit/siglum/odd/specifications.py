@@ -229,10 +229,11 @@ def _att_list(reading: Reading, att_list: "etree._Element") -> tuple[AttributeIt
 
 def _att_ref(reading: Reading, ref: "etree._Element") -> AttributeRef:
     class_, name = ref.get("class", ""), ref.get("name", "")
+    written = name
     if not class_:  # as older ODDs write it: att.class.attribute.name
         class_, _, name = name.partition(".attribute.")
         class_ = class_.removesuffix(".attributes")
-    return AttributeRef(class_, name, at=reading.place(ref))
+    return AttributeRef(class_, name, written, at=reading.place(ref))
 
 
 def attribute(reading: Reading, definition: "etree._Element") -> Attribute:
