@@ -50,10 +50,14 @@
   <!-- The page as HTML text. The places of unhandled elements are for the report, not the reader. -->
   <xsl:function name="f:serialized" as="xs:string">
     <xsl:param name="page" as="element()"/>
+    <xsl:variable name="ids" as="map(xs:string, xs:boolean)" select="map:merge($page//@id ! map:entry(string(.), true()))"/>
     <xsl:variable name="clean" as="element()">
       <xsl:choose>
-        <xsl:when test="exists($page//@data-path)">
-          <xsl:apply-templates select="$page" mode="clean"/>
+        <xsl:when test="exists($page//@data-path) or exists($page/*:body//*:p[*][f:holds-block(.)])
+          or exists($page//*:a[f:is-lost(., $ids)])">
+          <xsl:apply-templates select="$page" mode="clean">
+            <xsl:with-param name="ids" tunnel="yes" select="$ids"/>
+          </xsl:apply-templates>
         </xsl:when>
         <xsl:otherwise>
           <xsl:sequence select="$page"/>
@@ -68,5 +72,37 @@
   <xsl:mode name="clean" on-no-match="shallow-copy" on-multiple-match="fail"/>
 
   <xsl:template mode="clean" match="@data-path" as="empty-sequence()"/>
+
+  <!-- A link to what is described in the document and shown nowhere is none. -->
+  <xsl:template mode="clean" match="*:a" as="element()">
+    <xsl:param name="ids" as="map(xs:string, xs:boolean)" tunnel="yes"/>
+    <xsl:element name="{if (f:is-lost(., $ids)) then 'span' else 'a'}" namespace="{namespace-uri()}">
+      <xsl:apply-templates select="if (f:is-lost(., $ids)) then @* except (@href, @role, @aria-label) else @*" mode="clean"/>
+      <xsl:apply-templates mode="clean"/>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:function name="f:is-lost" as="xs:boolean">
+    <xsl:param name="link" as="element()"/>
+    <xsl:param name="ids" as="map(xs:string, xs:boolean)"/>
+    <xsl:sequence select="starts-with($link/@href, '#') and not(map:contains($ids, substring($link/@href, 2)))"/>
+  </xsl:function>
+
+  <!-- HTML ends a paragraph where a block begins. One that holds a block after all, since a document
+       nests elements as no schema allows, is no paragraph, and what lies between is no phrase. -->
+  <xsl:template mode="clean" match="*:p[f:holds-block(.)] | *:p//*:span[f:holds-block(.)] | *:p//*:p" as="element()">
+    <div>
+      <xsl:apply-templates select="@*, node()" mode="clean"/>
+    </div>
+  </xsl:template>
+
+  <xsl:function name="f:holds-block" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element//*[map:contains($f:html-blocks, local-name())])"/>
+  </xsl:function>
+
+  <xsl:variable name="f:html-blocks" as="map(xs:string, xs:boolean)" select="f:names('
+      address article aside blockquote details dialog dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4
+      h5 h6 header hr li main nav ol p pre section table ul summary')"/>
 
 </xsl:stylesheet>

@@ -56,7 +56,7 @@
   </xsl:accumulator>
 
   <xsl:accumulator name="f:note" as="xs:integer" initial-value="0">
-    <xsl:accumulator-rule match="text//note[f:is-moved(.)]" select="$value + 1"/>
+    <xsl:accumulator-rule match="note[f:is-moved(.)]" select="$value + 1"/>
   </xsl:accumulator>
 
   <xsl:accumulator name="f:page" as="xs:integer" initial-value="0">

@@ -52,7 +52,7 @@
 
 
   <xsl:function name="f:is-structural" as="xs:boolean">
-    <xsl:param name="element" as="element()?"/>
+    <xsl:param name="element" as="node()?"/>
     <xsl:sequence select="
         exists($element/self::t:*) and map:contains($f:structural, local-name($element))"/>
   </xsl:function>
@@ -100,7 +100,7 @@
   <xsl:function name="f:is-moved" as="xs:boolean">
     <xsl:param name="note" as="element()"/>
     <xsl:sequence select="
-        not(f:is-structural($note/..))
+        exists($note/parent::*) and not(f:is-structural($note/..))
         and not(tokenize($note/@place) = ('inline', 'inText') and empty($note/(p | list | lg | quote/p)))
         and empty($note/ancestor::*[self::biblStruct or self::bibl or self::person or self::place
           or self::org or self::event or self::msDesc or self::witness or self::app or self::item[parent::listApp]

@@ -80,7 +80,12 @@
             </xsl:if>
             <xsl:attribute name="aria-labelledby" select="'title:'"/>
             <xsl:text>&#10;</xsl:text>
-            <xsl:apply-templates select="$texts" mode="text"/>
+            <xsl:for-each select="$texts">
+              <xsl:apply-templates select="." mode="text"/>
+              <xsl:if test="not(f:is-structural(.))">
+                <xsl:call-template name="notes"/>
+              </xsl:if>
+            </xsl:for-each>
           </article>
           <xsl:text>&#10;</xsl:text>
           <xsl:if test="not(normalize-space(string-join($texts)))">

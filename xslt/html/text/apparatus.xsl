@@ -190,7 +190,7 @@
   <xsl:template mode="text" match="witness" as="element()">
     <xsl:call-template name="generic">
       <xsl:with-param name="block" select="'div'"/>
-      <xsl:with-param name="inline" select="'div'"/>
+      <xsl:with-param name="inline" select="if (parent::listWit) then 'div' else 'span'"/>
     </xsl:call-template>
   </xsl:template>
 

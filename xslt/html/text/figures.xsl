@@ -13,19 +13,23 @@
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <figure>
       <xsl:sequence select="f:class(., 'figure'), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
-      <xsl:for-each select="* except (head, figDesc)">
+      <xsl:variable name="caption" as="element()?">
+        <xsl:if test="exists((head, figDesc))">
+          <figcaption>
+            <xsl:for-each select="head, figDesc">
+              <xsl:call-template name="on-its-own"/>
+            </xsl:for-each>
+          </figcaption>
+        </xsl:if>
+      </xsl:variable>
+      <!-- the caption stands where the source has it, first or last -->
+      <xsl:variable name="leads" as="xs:boolean" select="exists(node()[normalize-space()][1][self::head or self::figDesc])
+        and exists(node()[normalize-space()] except (head, figDesc))"/>
+      <xsl:sequence select="$caption[$leads]"/>
+      <xsl:for-each select="(* | text()[normalize-space()]) except (head, figDesc)">
         <xsl:call-template name="on-its-own"/>
       </xsl:for-each>
-      <xsl:for-each select="text()[normalize-space()]">
-        <p class="loose"><xsl:value-of select="."/></p>
-      </xsl:for-each>
-      <xsl:if test="exists((head, figDesc))">
-        <figcaption>
-          <xsl:for-each select="head, figDesc">
-            <xsl:call-template name="on-its-own"/>
-          </xsl:for-each>
-        </figcaption>
-      </xsl:if>
+      <xsl:sequence select="$caption[not($leads)]"/>
     </figure>
   </xsl:template>
 

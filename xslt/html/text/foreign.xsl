@@ -81,6 +81,21 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- What TEI has no words in, and has some here: they are kept, and reported. -->
+  <xsl:template mode="text" priority="8" as="node()*" match="pb[normalize-space()] | cb[normalize-space()] | gb[normalize-space()]
+    | lb[normalize-space()] | handShift[normalize-space()] | graphic[normalize-space(string-join(node() except desc))] | media[normalize-space(string-join(node() except desc))]
+    | binary[normalize-space()] | symbol[normalize-space()] | numeric[normalize-space()] | default[normalize-space()]
+    | divGen[text()[normalize-space()] or * except (head, list)] | milestone[normalize-space()] | pause[normalize-space()] | ptr[normalize-space()]
+    | text//encodingDesc[normalize-space()] | text//fsDecl[normalize-space()]">
+    <xsl:apply-templates select="." mode="unhandled"/>
+  </xsl:template>
+
+  <!-- Words where only elements may stand: the element is set as words are. -->
+  <xsl:template mode="text" priority="8" as="element()" match="biblStruct[text()[normalize-space()]] | subst[text()[normalize-space()]]
+    | rdgGrp[text()[normalize-space()]] | choice[text()[normalize-space()]] | app[text()[normalize-space()]] | listBibl[text()[normalize-space()]]">
+    <xsl:call-template name="generic"/>
+  </xsl:template>
+
   <!-- An element without a rule keeps its words, is marked, and is reported. -->
   <xsl:template mode="text" match="*" priority="-1" as="node()*">
     <xsl:apply-templates select="." mode="unhandled"/>

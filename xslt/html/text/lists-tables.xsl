@@ -14,10 +14,12 @@
     <xsl:variable name="kind" as="xs:string" select="lower-case(string-join((@type, @rend), ' '))"/>
     <xsl:variable name="labelled" as="xs:boolean" select="exists(label) and exists(item)"/>
     <xsl:variable name="ordered" as="xs:boolean" select="tokenize($kind) = ('ordered', 'numbered', 'alphabetic', 'alphabetical', 'roman', 'number')"/>
+    <xsl:variable name="items" as="xs:boolean" select="exists(item)"/>
     <div>
       <xsl:sequence select="f:class(., ('list', 'list-' || replace($kind, '[^a-z0-9]+', '-')[.])), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
-      <xsl:for-each-group select="*" group-adjacent="
-          if (self::item or self::label or self::headLabel or self::headItem) then 'items'
+      <xsl:for-each-group select="* | text()[normalize-space()]" group-adjacent="
+          if (self::text()) then (if ($items and not($labelled)) then 'items' else 'around')
+          else if (self::item or self::label or self::headLabel or self::headItem) then 'items'
           else if ((self::pb or self::cb or self::lb or self::milestone or self::anchor or self::gb or self::note or self::fw or self::gap) and preceding-sibling::item) then 'items' else 'around'">
         <xsl:choose>
           <xsl:when test="current-grouping-key() = 'around'">
@@ -30,7 +32,7 @@
               <xsl:call-template name="glossary"/>
             </dl>
           </xsl:when>
-          <xsl:when test="exists(current-group()/self::item)">
+          <xsl:when test="current-grouping-key() = 'items'">
             <xsl:element name="{if ($ordered) then 'ol' else 'ul'}">
               <xsl:if test="$ordered and tokenize($kind) = ('alphabetic', 'alphabetical')">
                 <xsl:attribute name="type" select="'a'"/>
@@ -60,9 +62,6 @@
           </xsl:otherwise>
         </xsl:choose>
       </xsl:for-each-group>
-      <xsl:for-each select="text()[normalize-space()]">
-        <p class="loose"><xsl:value-of select="."/></p>
-      </xsl:for-each>
     </div>
   </xsl:template>
 
@@ -96,6 +95,9 @@
   <!-- An element that comes where HTML wants a block. -->
   <xsl:template name="on-its-own" as="node()*">
     <xsl:choose>
+      <xsl:when test="self::text()">
+        <p class="loose"><xsl:value-of select="."/></p>
+      </xsl:when>
       <xsl:when test="f:flows(.)">
         <xsl:apply-templates select="." mode="text"/>
       </xsl:when>
@@ -133,9 +135,6 @@
     <div tabindex="0" role="group">
       <xsl:sequence select="f:class(., 'table'), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
       <xsl:attribute name="aria-label" select="('Table: ' || head[1][normalize-space()] ! f:words(.), 'Table')[1]"/>
-      <xsl:for-each select="* except (row, head, pb, cb, lb, fw, gap, milestone, anchor, note)">
-        <xsl:call-template name="on-its-own"/>
-      </xsl:for-each>
       <table>
         <xsl:if test="exists(head)">
           <caption>
@@ -145,7 +144,7 @@
           </caption>
         </xsl:if>
         <tbody>
-          <xsl:for-each select="row | pb | cb | lb | fw | gap | milestone | anchor | note">
+          <xsl:for-each select="(* except head) | text()[normalize-space()]">
             <xsl:choose>
               <xsl:when test="self::row">
                 <xsl:apply-templates select="." mode="text"/>

@@ -89,7 +89,7 @@
 
   <xsl:function name="f:note-label" as="xs:string">
     <xsl:param name="note" as="element()"/>
-    <xsl:sequence select="(normalize-space($note/@n)[.], string($note/accumulator-before('f:note'))[$note/ancestor::text][f:is-moved($note)], 'note')[1]"/>
+    <xsl:sequence select="(normalize-space($note/@n)[.], string($note/accumulator-before('f:note'))[f:is-moved($note)], 'note')[1]"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -82,7 +82,7 @@
     <xsl:variable name="before" as="text()?" select="f:mark(m:opening(.))"/>
     <xsl:variable name="after" as="text()?" select="f:mark(m:closing(.))"/>
     <xsl:choose>
-      <xsl:when test="$plain or empty($target) or not(normalize-space() or *)">
+      <xsl:when test="$plain or empty($target) or not(normalize-space() or .//(graphic | g | gap | space))">
         <xsl:call-template name="content">
           <xsl:with-param name="before" select="$before"/>
           <xsl:with-param name="after" select="$after"/>

@@ -87,7 +87,7 @@
           <xsl:call-template name="card-button"/>
         </xsl:with-param>
       </xsl:call-template>
-      <xsl:if test="not($copy)">
+      <xsl:if test="not($copy) and f:flows(.) and (some $child in * satisfies f:flows($child))">
         <xsl:call-template name="cited-in"/>
       </xsl:if>
     </xsl:element>
