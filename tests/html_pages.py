@@ -145,3 +145,40 @@ def _said(element: etree._Element) -> Iterator[str]:
             yield from _said(child)
             yield " " if child.tag in BLOCKS else ""
             yield child.tail or ""
+
+
+#: Quotation marks, which a page may generate.
+MARKS = set("“”‘’„‚«»‹›「」『』\"'–—")
+
+
+def texts(document: Document) -> list[etree._Element]:
+    """The texts of a document, or the transcriptions of its pages, or what else it is."""
+    root = document.root
+    for path in ("//t:text[not(ancestor::t:text)]", "//t:sourceDoc", "/*[not(self::t:TEI)]"):
+        found = root.xpath(path, namespaces={"t": "http://www.tei-c.org/ns/1.0"})
+        assert isinstance(found, list)
+        if found:
+            return [e for e in found if isinstance(e, etree._Element)]
+    return []
+
+
+def characters(element: etree._Element) -> str:
+    """All characters of an element that are not white space or of a header, in order."""
+    nodes = element.xpath(
+        ".//text()[not(ancestor::t:teiHeader or ancestor::t:standOff or ancestor::t:facsimile)]",
+        namespaces={"t": "http://www.tei-c.org/ns/1.0"},
+    )
+    assert isinstance(nodes, list)
+    return "".join("".join(map(str, nodes)).split())
+
+
+def difference(expected: str, found: str) -> str | None:
+    """Where two texts part, generated quotation marks in the second aside."""
+    at = 0
+    for n, character in enumerate(found):
+        if expected[at : at + 1] == character:
+            at += 1
+        elif character not in MARKS:
+            before = expected[max(0, at - 40) : at]
+            return f"after …{before}: {expected[at : at + 40]}… became {found[n : n + 40]}…"
+    return None if at == len(expected) else f"lost: {expected[at : at + 100]}"

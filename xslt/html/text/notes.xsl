@@ -45,7 +45,9 @@
 
   <!-- The notes of a block, after it. -->
   <xsl:template name="notes" as="element()?">
-    <xsl:variable name="notes" as="element()*" select="descendant-or-self::note[f:is-moved(.)]"/>
+    <!-- a text within the block sets its own notes -->
+    <xsl:variable name="notes" as="element()*" select="
+        descendant-or-self::note[f:is-moved(.)] except descendant::*[f:is-structural(.)]//note"/>
     <xsl:if test="exists($notes)">
       <div class="notes">
         <xsl:for-each select="$notes">

@@ -45,7 +45,7 @@
         <xsl:when test="f:flows(.) or f:is-field(.)">
           <xsl:apply-templates select="." mode="text"/>
         </xsl:when>
-        <xsl:when test="empty(node()) and not(f:attributes-shown(.))">
+        <xsl:when test="empty(node()) and empty(f:attributes-shown(.))">
           <xsl:apply-templates select="." mode="text"/>
         </xsl:when>
         <xsl:otherwise>
