@@ -1271,6 +1271,12 @@ CATALOGUE: dict[str, Entry] = {
         'say mode="replace" to put another in its place, or mode="change" to change it',
         "An addition of an attribute that is there already takes its place whole.",
     ),
+    "odd-attribute-double": Entry(
+        "warning",
+        "{owner} has two definitions of the attribute {name}",
+        "keep one of them; the first is used",
+        "A specification defines, changes or deletes an attribute once.",
+    ),
     "odd-attribute-twice": Entry(
         "warning",
         "{ident} gets the attribute {name} twice, from {first} and from {second}",

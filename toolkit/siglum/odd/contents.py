@@ -47,7 +47,10 @@ def content(reading: Reading, container: "etree._Element") -> Content:
         for child in container
         if isinstance(child.tag, str) and not child.tag.startswith((_A, _OTHERS))
     )
-    return items[0] if len(items) == 1 else Sequence(items) if items else Empty()
+    made = items[0] if len(items) == 1 else Sequence(items) if items else Empty()
+    if container.get("allowText") == "true":  # as TEI P5 had it before textNode
+        return Sequence((TextNode(), made), preserve_order=False)
+    return made
 
 
 _A = "{http://relaxng.org/ns/compatibility/annotations/1.0}"

@@ -1,5 +1,6 @@
 """From an ODD to a customization that is whole: read, take in its sources, merge, prune, check."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -156,8 +157,9 @@ def _source(
     from siglum.document import parse, read_bytes
 
     path = resolve(name, options.tei, loader, at, what)
-    if name.startswith("tei:") and options.tei is None:
-        _prove_version(name.removeprefix("tei:"), at, reading)
+    version = re.search(r"^tei:([\w.]+)|/Vault/P5/([\w.]+)/", name)
+    if version is not None and options.tei is None:
+        _prove_version(version[1] or version[2], at, reading)
     here = (*inside, Path(at.files.document(at.element).name))
     if path.resolve() in {p.resolve() for p in here}:
         raise FindingError(finding("odd-source-cycle", at.location, source=name or str(path)))

@@ -43,11 +43,10 @@ def grammar(
     instead = {part.name for part in brought if isinstance(part, rng.Define) and not part.combine}
     kept = (part for part in own if part.name not in instead)
     found = rng.Grammar((*start, *kept, *brought))
-    specs = customization.elements.values()
-    names = {(customization.namespace_of(spec), spec.name) for spec in specs}
-    if made.patterns.foreign or customization.components or len(names) < len(specs):
+    specs = (customization.elements, customization.classes, customization.macros)
+    if customization.components or any(spec.own for kind in specs for spec in kind.values()):
         return settled(found, place)
-    return found, ()
+    return found, ()  # it is TEI's own, which has been proved
 
 
 class _Maker:

@@ -114,7 +114,10 @@ def _joined(except_: rng.NameClass | None, names: list[rng.Name]) -> rng.NameCla
 
 
 def settled(grammar: rng.Grammar, place: Location) -> tuple[rng.Grammar, tuple[Finding, ...]]:
-    """A grammar in which no types conflict, with a finding for each attribute given up for it."""
+    """A grammar in which no types conflict, with a finding for each attribute given up for it.
+
+    One that breaks a rule of RELAX NG has a finding that says so.
+    """
     from siglum.findings import FindingError
     from siglum.relaxng.compile import read
     from siglum.relaxng.grammar import Assembler

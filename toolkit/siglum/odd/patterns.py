@@ -37,16 +37,12 @@ from siglum.relaxng import syntax as rng
 
 
 class Patterns:
-    """Makes patterns; ``extra`` collects the definitions that they ask for on the way.
-
-    ``foreign`` says that there are elements among them which no specification defines.
-    """
+    """Makes patterns; ``extra`` collects the definitions that they ask for on the way."""
 
     def __init__(self, customization: Customization, inheritance: Inheritance) -> None:
         self.customization = customization
         self.inheritance = inheritance
         self.extra: dict[str, rng.Define] = {}
-        self.foreign = False
         self._docs: dict[int, tuple[str, ...]] = {}
 
     def name(self, spec: Spec) -> str:
@@ -97,7 +93,6 @@ class Patterns:
             case PatternRef(name):
                 return rng.Ref(self.prefixed(name))
             case InlineElement(name, inner):
-                self.foreign = True
                 return rng.Element(name, (self.content(inner, owner),))
             case InlineAttribute(name, inner):
                 return rng.Attribute(name, self.content(inner, owner))

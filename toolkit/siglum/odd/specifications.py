@@ -204,7 +204,27 @@ def _attributes(reading: Reading, spec: "etree._Element") -> tuple[AttributeItem
             items.append(AttributeGroup(read, choice=True))
         else:
             items.extend(read)
-    return tuple(items)
+    return _once(reading, tuple(items), spec.get("ident", ""), set())
+
+
+def _once(
+    reading: Reading, items: tuple[AttributeItem, ...], owner: str, seen: set[tuple[str, str]]
+) -> tuple[AttributeItem, ...]:
+    """The attributes without those that are defined a second time, and a finding on each."""
+    made: list[AttributeItem] = []
+    for item in items:
+        match item:
+            case Attribute(ident=ident, namespace=namespace):
+                if (ident, namespace) in seen:
+                    reading.report("odd-attribute-double", item.at, owner=owner, name=ident)
+                    continue
+                seen.add((ident, namespace))
+                made.append(item)
+            case AttributeGroup(inner, choice):
+                made.append(AttributeGroup(_once(reading, inner, owner, seen), choice))
+            case AttributeRef():
+                made.append(item)
+    return tuple(made)
 
 
 def _att_list(reading: Reading, att_list: "etree._Element") -> tuple[AttributeItem, ...]:
