@@ -75,6 +75,14 @@
     </xsl:for-each>
   </xsl:template>
 
+  <!-- Whether the page shows a text in its place when it opens: it is no note, and no other reading. -->
+  <xsl:function name="f:is-read" as="xs:boolean">
+    <xsl:param name="text" as="text()"/>
+    <xsl:sequence select="not($f:has-readings) or empty($text/ancestor::*[self::note or f:view(.) = ('source', 'other')])"/>
+  </xsl:function>
+
+  <xsl:variable name="f:has-readings" as="xs:boolean" select="exists(//text//(note | choice | app | del | surplus | fw))"/>
+
   <!-- A date by what its attributes say of it in the calendar, or nothing where they are silent. -->
   <xsl:function name="f:date-key" as="xs:string?">
     <xsl:param name="date" as="element()"/>
@@ -168,9 +176,9 @@
               <xsl:variable name="passage" as="element()?" select="f:passage(.)"/>
               <xsl:variable name="name" as="element()" select="."/>
               <xsl:variable name="before" as="xs:string" select="
-                  replace(string-join($name/preceding::text()[position() le 40][. >> $passage]), '\s+', ' ')"/>
+                  replace(string-join($name/preceding::text()[position() le 40][. >> $passage][f:is-read(.)]), '\s+', ' ')"/>
               <xsl:variable name="after" as="xs:string" select="
-                  replace(string-join($name/following::text()[position() le 40][ancestor::*[. is $passage]]), '\s+', ' ')"/>
+                  replace(string-join($name/following::text()[position() le 40][ancestor::*[. is $passage]][f:is-read(.)]), '\s+', ' ')"/>
               <li>
                 <xsl:sequence select="f:passage-link($passage, f:locator(.), 1)"/>
                 <xsl:text> </xsl:text>

@@ -24,6 +24,9 @@
     <xsl:variable name="licence" as="xs:string?" select="($file/publicationStmt/availability/licence/@target ! f:href(., .))[1]"/>
     <xsl:variable name="description" as="xs:string" select="f:shortened(string-join(($profile/abstract, f:header($document)/encodingDesc/projectDesc, $file/sourceDesc)[normalize-space()][1] ! f:words(.)), 300)"/>
     <xsl:variable name="address" as="xs:string?" select="$base-url[.] ! (. || $prefix)"/>
+    <xsl:variable name="doi" as="xs:string?" select="
+        ($file/publicationStmt/idno[matches(., '^\s*(https?://(dx\.)?doi\.org/|doi:)?10\.\d{4,9}/\S+\s*$', 'i')]
+          ! replace(normalize-space(.), '^.*?(10\.)', '$1'))[1]"/>
     <xsl:variable name="meta" as="map(xs:string, xs:string)*" select="
         $description[.] ! map{'name': 'description', 'content': .},
         $authors ! map{'name': 'author', 'content': .},
@@ -42,6 +45,7 @@
         $date ! map{'name': 'citation_publication_date', 'content': translate(., '-', '/')},
         $publisher ! map{'name': 'citation_publisher', 'content': .},
         $languages ! map{'name': 'citation_language', 'content': .},
+        $doi ! map{'name': 'citation_doi', 'content': .},
         $address ! map{'name': 'citation_public_url', 'content': .},
         map{'property': 'og:type', 'content': 'article'},
         map{'property': 'og:title', 'content': $title},
@@ -77,6 +81,7 @@
         $languages[1] ! map{'inLanguage': .},
         map:entry('keywords', array{$subjects})[exists($subjects)],
         $licence ! map{'license': .},
+        $doi ! map{'identifier': 'https://doi.org/' || .},
         $description[.] ! map{'description': .},
         $address ! map{'url': .},
         $site-title[.] ! map{'isPartOf': map{'@type': 'WebSite', 'name': .}}))"/>

@@ -96,6 +96,9 @@
       <xsl:when test="exists($element/ancestor-or-self::closer)">
         <xsl:sequence select="'close'"/>
       </xsl:when>
+      <xsl:when test="exists($element/ancestor-or-self::opener)">
+        <xsl:sequence select="'opening'"/>
+      </xsl:when>
       <xsl:when test="exists($element/ancestor::front)">
         <xsl:sequence select="'front matter'"/>
       </xsl:when>

@@ -148,7 +148,7 @@
   <xsl:template mode="text" match="entry | entryFree | superEntry | hom | dictScrap | re[ancestor::entry]" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <div>
-      <xsl:sequence select="f:class(., ('entry', local-name())), f:id-attribute(., $copy), f:language(.)"/>
+      <xsl:sequence select="f:class(., ('entry', local-name()[. ne 'entry'])), f:id-attribute(., $copy), f:language(.)"/>
       <xsl:call-template name="apart">
         <xsl:with-param name="flows" select="true()"/>
       </xsl:call-template>

@@ -86,9 +86,12 @@
     <xsl:element name="{if (f:flows(.)) then 'div' else 'span'}">
       <xsl:sequence select="f:class(., ('heard', local-name())), f:id-attribute(., $copy), f:language(.)"/>
       <xsl:variable name="who" as="xs:string" select="string-join(f:named(@who[not(. = current()/ancestor::u[1]/@who)]), ', ')"/>
+      <xsl:variable name="line" as="xs:boolean" select="every $child in * satisfies not(f:flows($child))"/>
       <xsl:call-template name="content">
-        <xsl:with-param name="before" as="element()"><span data-added=""><xsl:value-of select="'[' || $who[.] ! (. || ': ')"/></span></xsl:with-param>
-        <xsl:with-param name="after" as="element()"><span data-added="">]</span></xsl:with-param>
+        <xsl:with-param name="before" as="element()"><span data-added=""><xsl:value-of select="'['[$line] || $who[.] ! (. || ': ')"/></span></xsl:with-param>
+        <xsl:with-param name="after" as="element()?">
+          <xsl:if test="$line"><span data-added="">]</span></xsl:if>
+        </xsl:with-param>
       </xsl:call-template>
     </xsl:element>
   </xsl:template>
