@@ -44,7 +44,8 @@ def grammar(
     kept = (part for part in own if part.name not in instead)
     found = rng.Grammar((*start, *kept, *brought))
     specs = (customization.elements, customization.classes, customization.macros)
-    if customization.components or any(spec.own for kind in specs for spec in kind.values()):
+    changed = any(spec.own for kind in specs for spec in kind.values())
+    if changed or customization.components or customization.prefix:
         return settled(found, place)
     return found, ()  # it is TEI's own, which has been proved
 
