@@ -43,3 +43,14 @@ def test_samples(schema: Schema) -> None:
 def test_mutants_of_the_essay(schema: Schema) -> None:
     essay = (ROOT / "tei" / "october-revolution-iv.xml").read_bytes()
     assert sum(check(schema, mutant) for _, mutant in mutants(essay, 60, "places")) > 40
+
+
+def test_attributes_beyond_counting_stand_where_their_tag_begins() -> None:
+    grammar = b'<element name="a" xmlns="http://relaxng.org/ns/structure/1.0"><empty/></element>'
+    crowd = " ".join(f'b{n}=""' for n in range(300))
+    small = Schema.from_bytes(grammar, "a.rng")
+    found = list(small.validate(parse(f"<a {crowd}/>".encode(), name="x.xml")))
+    places = [(f.location.line, f.location.column) for f in found]
+    assert len(found) == 300
+    assert places[:2] == [(1, 4), (1, 10)]
+    assert set(places[200:]) == {(1, 1)}

@@ -1,6 +1,7 @@
 """Findings as text, JSON, SARIF and GitHub annotations."""
 
 import json
+from collections.abc import Iterator
 
 import jsonschema
 from conftest import ROOT
@@ -180,3 +181,17 @@ def test_a_rule_of_the_catalogue_brings_its_explanation() -> None:
     [rule] = json.loads(sarif.render([found]))["runs"][0]["tool"]["driver"]["rules"]
     assert rule["shortDescription"] == {"text": "id duplicate"}
     assert rule["fullDescription"]["text"].startswith("An xml:id names one element")
+
+
+def test_the_frame_of_a_line_of_megabytes_is_cut_out_before_it_is_laid_out() -> None:
+    class Line(str):
+        __slots__ = ()
+
+        def __iter__(self) -> Iterator[str]:
+            raise AssertionError("the whole line is walked over")
+
+    line = Line("<p>" + "x" * 1_000_000 + "</p>")
+    shown, caret = frame(line, 500_000)
+    assert (shown[:8], shown[-1], len(shown) <= 40) == ("    1 │ ", "…", True)
+    assert shown[8] == "…"
+    assert shown[caret.index("^")] == "x"

@@ -18,6 +18,9 @@ from siglum.relaxng.vocabulary import Vocabulary
 
 _SPACE = " \t\n\r"
 
+#: How many attributes of one start tag are looked for in it; further ones stand where it begins.
+_PLACED = 200
+
 
 class _Node:
     """An open element, as far as its XPath needs it: the children of each name are counted."""
@@ -120,6 +123,7 @@ class _Diagnosis:
         self.prefixes: dict[str, list[str]] = {"xml": ["http://www.w3.org/XML/1998/namespace"]}
         self.ids: dict[str, tuple[int, int, _Node]] = {}
         self.references: list[tuple[str, str, tuple[int, int], _Node]] = []
+        self.placed = ((0, 0), 0)
         parser = self.parser = expat.ParserCreate("utf-8", SEPARATOR)
         parser.ordered_attributes = True
         parser.StartElementHandler = self.start
@@ -335,6 +339,10 @@ class _Diagnosis:
         """Where the attribute's name stands in the start tag that is being read."""
         from siglum.relaxng.places import attribute_offset
 
+        tag, count = self.placed
+        self.placed = at, (count + 1 if tag == at else 1)
+        if self.placed[1] > _PLACED:
+            return at
         source = self.parser.GetInputContext()
         if not source:
             return at

@@ -75,15 +75,18 @@ def _frame(line: str, place: Location, severity: Severity, style: Style) -> list
     number = str(place.line)
     margin = max(5, len(number) + 2)
     room = max(20, style.width - margin - 4)
-    cells = [_cell(character) for character in line]
-    at = min(place.column - 1, len(cells))
+    at = min(place.column - 1, len(line))
+    # a document may be one line of megabytes, with a finding at each of its ends
+    first, last = max(0, at - 4 * room), at + 4 * room
+    cells = [_cell(character) for character in line[first:last]]
+    at -= first
     start, end = _window([width for _, width in cells], at, room)
     shown = "".join(text for text, _ in cells[start:end])
     before = sum(width for _, width in cells[start:at])
-    if start:
+    if first or start:
         shown = "…" + shown
         before += 1
-    if end < len(cells):
+    if end < len(cells) or last < len(line):
         shown += "…"
     caret = _paint("^", _COLOURS[severity], style)
     bar = _paint("│", "2", style)
