@@ -82,6 +82,16 @@ FILES: dict[str, tuple[bytes, int, str]] = {
         1,
         ": error [encoding-wrong] the bytes here are not UTF-8: byte 0xF6",
     ),
+    "utf-16-without-a-mark": (
+        GOOD.encode("utf-16-le"),
+        1,
+        "f.xml:1:1: error [encoding-wrong] the bytes here are not UTF-8: they look like UTF-16",
+    ),
+    "utf-16-in-name-only": (
+        f'<?xml version="1.0" encoding="UTF-16"?>{GOOD}'.encode(),
+        1,
+        "f.xml:1:1: error [encoding-wrong] the bytes here are not UTF-16: each character is one",
+    ),
     "unknown-encoding": (
         b'<?xml version="1.0" encoding="EBCDIC-X"?><TEI/>',
         1,

@@ -1,6 +1,7 @@
 """The encoding of a document: from its bytes to UTF-8 (XML 1.0 §4.3.3 and appendix F)."""
 
 import codecs
+import re
 
 from siglum.findings import FindingError, Location, finding
 
@@ -40,6 +41,11 @@ def decode(data: bytes, *, name: str = "<bytes>") -> tuple[bytes, str]:
             break
     else:
         encoding = _declared(data[:200]) or encoding
+        wide = _wide(data, encoding)
+        if wide:
+            raise FindingError(
+                finding("encoding-wrong", Location(name), encoding=encoding, reason=wide)
+            )
     try:
         codec = codecs.lookup(encoding)
         if not codec._is_text_encoding or codec.name in _NOT_CHARACTER_SETS:
@@ -58,6 +64,17 @@ def decode(data: bytes, *, name: str = "<bytes>") -> tuple[bytes, str]:
         raise FindingError(
             finding("encoding-wrong", place, encoding=encoding, reason=reason)
         ) from None
+
+
+def _wide(data: bytes, encoding: str) -> str:
+    """What is wrong where a file without a mark has characters of another width, or nothing."""
+    if re.match(r"(?i)(utf|iso-10646-ucs|ucs)-?_?(16|32|2|4)", encoding):
+        return "each character is one byte, as the declaration itself shows"
+    zeros = data[:2].count(0), data[:4].count(0)
+    if b"<" in data[:4] and zeros in ((1, 2), (1, 3), (2, 3)):
+        bits = 16 if zeros == (1, 2) else 32
+        return f"they look like UTF-{bits} without the byte order mark that it must begin with"
+    return ""
 
 
 def _declared(start: bytes) -> str:
