@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from html_pages import Made, made, text
 from siglum.findings import FindingError
 from siglum.outputs import Options
@@ -67,3 +68,11 @@ def test_a_theme_s_mistake_has_its_place(tmp_path: Path) -> None:
         "theme.xsl",
         5,
     )
+
+
+def test_the_theme_of_the_guide_is_what_the_guide_shows() -> None:
+    guide = (ROOT / "docs" / "html.md").read_text(encoding="utf-8")
+    folder = ROOT / "docs" / "examples" / "theme"
+    for name in ("theme.css", "theme.xsl"):
+        assert (folder / name).read_text(encoding="utf-8") in guide
+    assert text(themed(folder).one("//footer")) == "Printed for the Reading Society."

@@ -1,0 +1,111 @@
+"""How to cite the edition, for readers and for machines, and where its other forms are."""
+
+import json
+from urllib.parse import parse_qs
+
+import pytest
+from html_pages import EDITION, Made, of, page, text
+from siglum.document import TEI, parse, read
+from siglum.outputs import Options
+
+HEADER = f"""<TEI xmlns="{TEI}" xml:lang="en"><teiHeader><fileDesc><titleStmt>
+<title>Letters &amp; <hi>Poems</hi></title>
+<author><surname>Doe</surname>, <forename>Jane</forename></author>
+<editor><forename>Ed</forename> <surname>Reed</surname></editor></titleStmt>
+<editionStmt><edition n="2.1">Second edition</edition></editionStmt>
+<publicationStmt><publisher>The Press</publisher><date when="2024-05-01"/>
+<idno type="DOI">https://doi.org/10.5281/zenodo.1</idno></publicationStmt></fileDesc></teiHeader>
+<text><body><p>x</p></body></text></TEI>"""
+
+
+def made(**options: object) -> Made:
+    given = {"stem": "letters", "base_url": "https://example.org/letters/", **options}
+    return of(parse(HEADER.encode()), Options(**given))  # type: ignore[arg-type]  # of the tests' own making
+
+
+@pytest.mark.parametrize(
+    ("style", "citation"),
+    [
+        (
+            "chicago-author-date",
+            "Doe, Jane. 2024. Letters & Poems. Second edition. Edited by Ed Reed. The Press. "
+            "https://doi.org/10.5281/zenodo.1. Version 2.1.",
+        ),
+        (
+            "modern-language-association",
+            "Doe, Jane. Letters & Poems. Edited by Ed Reed, Second edition, The Press, 2024, "
+            "https://doi.org/10.5281/zenodo.1. Version 2.1.",
+        ),
+    ],
+)
+def test_the_edition_is_cited_in_the_style_with_its_version(style: str, citation: str) -> None:
+    assert text(made(style=style).one("//*[@id='cite:text']")) == citation
+
+
+def test_a_document_without_a_header_is_cited_by_its_title() -> None:
+    page = of(parse(f'<text xmlns="{TEI}"><body><head>A Head</head></body></text>'.encode()))
+    assert text(page.one("//*[@id='cite:text']")) == "“A Head.”"
+
+
+def test_coins_say_what_reference_managers_read() -> None:
+    title = made().one("//span[@class='Z3988']").get("title") or ""
+    assert parse_qs(title) == {
+        "ctx_ver": ["Z39.88-2004"],
+        "rft_val_fmt": ["info:ofi/fmt:kev:mtx:book"],
+        "rft.genre": ["book"],
+        "rft.btitle": ["Letters & Poems"],
+        "rft.au": ["Doe, Jane"],
+        "rft.date": ["2024-05-01"],
+        "rft.pub": ["The Press"],
+        "rft.edition": ["Second edition"],
+        "rft_id": ["https://example.org/letters/"],
+    }
+
+
+def test_the_head_of_the_page_describes_the_edition() -> None:
+    page = made()
+    meta = [(m.get("name") or m.get("property"), m.get("content")) for m in page.select("//meta")]
+    for pair in (
+        ("DC.title", "Letters & Poems"),
+        ("DC.creator", "Doe, Jane"),
+        ("DC.contributor", "Ed Reed"),
+        ("citation_title", "Letters & Poems"),
+        ("citation_author", "Doe, Jane"),
+        ("citation_publication_date", "2024/05/01"),
+        ("citation_doi", "10.5281/zenodo.1"),
+        ("og:title", "Letters & Poems"),
+        ("og:url", "https://example.org/letters/"),
+    ):
+        assert pair in meta, pair
+    described = json.loads(page.one("//script[@type='application/ld+json']").text or "")
+    assert described["author"] == [{"@type": "Person", "name": "Doe, Jane"}]
+    assert (described["version"], described["datePublished"]) == ("2.1", "2024-05-01")
+    assert described["identifier"] == "https://doi.org/10.5281/zenodo.1"
+
+
+def test_other_forms_are_linked_where_they_are_built() -> None:
+    def alternates(page: Made) -> list[tuple[str | None, str | None]]:
+        links = page.select("//link[@rel='alternate']")
+        return [(link.get("type"), link.get("href")) for link in links]
+
+    tei = ("application/tei+xml", "letters.xml")
+    assert alternates(made()) == [tei]
+    assert alternates(made(formats=("html", "text"))) == [
+        tei,
+        ("text/plain", "../text/letters.reading.txt"),
+        ("text/markdown", "../text/letters.md"),
+    ]
+    nested = alternates(made(formats=("html", "citations"), prefix="letters/"))
+    assert nested[1:] == [
+        (
+            "application/vnd.citationstyles.csl+json",
+            "../../citations/letters.works.json",
+        )
+    ]
+
+
+def test_the_essay_s_page_is_light_and_complete() -> None:
+    document = read(EDITION)
+    pages = of(document, Options(EDITION.stem)).bundle.files
+    assert len(pages["index.html"].encode()) < 150_000
+    assert page(EDITION).find(".//script[@src]") is None
