@@ -102,7 +102,7 @@
         'ctx_ver=Z39.88-2004', 'rft_val_fmt=info:ofi/fmt:kev:mtx:book', 'rft.genre=book',
         'rft.btitle=' || f:title($document),
         $file/titleStmt/author[normalize-space()] ! ('rft.au=' || f:words(.)),
-        ($file/publicationStmt/date/(@when, .)[normalize-space()])[1] ! ('rft.date=' || normalize-space(.)),
+        ($file/publicationStmt/date ! (@when, .)[normalize-space()])[1] ! ('rft.date=' || normalize-space(.)),
         ($file/publicationStmt/(publisher | authority | distributor)[normalize-space()])[1] ! ('rft.pub=' || f:words(.)),
         $file/editionStmt/edition[normalize-space()][1] ! ('rft.edition=' || f:words(.)),
         $base-url[.] ! ('rft_id=' || . || $prefix)"/>
