@@ -11,7 +11,9 @@
   <xsl:function name="c:citations" as="map(*)*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="scope" as="element()*"
-      select="$document//*[namespace-uri() = 'http://www.tei-c.org/ns/1.0'][not(ancestor::fileDesc) or ancestor::sourceDesc]"/>
+      select="$document//(bibl | biblStruct | biblFull | ref | ptr | title | rs | name | term | quote | q | said
+        | *[@source])
+        [not(ancestor::fileDesc) or ancestor::sourceDesc]"/>
     <xsl:variable name="references" as="element()*" select="$scope[c:is-reference(.)]"/>
     <xsl:variable name="quotations" as="element()*" select="c:heads($scope[c:may-quote(.)][not(c:in-entry(.))])"/>
     <xsl:variable name="quoted" as="map(*)*" select="$quotations ! c:quotation(.)"/>

@@ -88,7 +88,7 @@
             </xsl:for-each>
           </article>
           <xsl:text>&#10;</xsl:text>
-          <xsl:if test="not(normalize-space(string-join($texts)))">
+          <xsl:if test="empty($texts//text()[normalize-space()])">
             <xsl:call-template name="described">
               <xsl:with-param name="document" select="$document"/>
             </xsl:call-template>

@@ -42,14 +42,17 @@
   <xsl:function name="f:class" as="attribute(class)?">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="kind" as="xs:string*"/>
+    <xsl:variable name="plain" as="xs:boolean" select="
+        empty($element/(@rend, @rendition)) and map:size($f:default-renditions) = 0 and empty($element/self::hi)"/>
     <xsl:variable name="looks" as="xs:string*" select="
         if (empty($element/@rend) and empty($element/self::hi)) then ()
         else tokenize(lower-case(string-join($element/(@rend, @type[../self::hi]), ' ')), '[\s,;]+') ! $f:looks(.) ! ('rend-' || .)"/>
     <xsl:variable name="renditions" as="xs:string*" select="
-        tokenize(($element/@rendition, $f:default-renditions(local-name($element)))[1])
+        if ($plain) then () else tokenize(($element/@rendition, $f:default-renditions(local-name($element)))[1])
           ! (if (starts-with(., '#')) then f:rendition-class(substring(., 2))
              else if (starts-with(., 'simple:')) then $f:looks(lower-case(substring(., 8))) ! ('rend-' || .) else ())"/>
-    <xsl:variable name="all" as="xs:string*" select="distinct-values(($kind[.], $looks, $renditions))"/>
+    <xsl:variable name="all" as="xs:string*" select="
+        if ($plain) then $kind[.] else distinct-values(($kind[.], $looks, $renditions))"/>
     <xsl:if test="exists($all)">
       <xsl:attribute name="class" select="$all"/>
     </xsl:if>

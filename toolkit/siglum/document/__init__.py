@@ -12,6 +12,7 @@ from array import array
 from bisect import bisect_right
 from collections import Counter
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -211,6 +212,10 @@ class Document:
     @cached_property
     def _line_starts(self) -> "array[int]":
         starts = array("Q", [0])
+        if b"\r" not in self.utf8:
+            starts.extend(accumulate(len(line) + 1 for line in self.utf8.split(b"\n")))
+            starts.pop()
+            return starts
         starts.extend(m.end() for m in re.finditer(rb"\r\n|\r|\n", self.utf8))
         return starts
 

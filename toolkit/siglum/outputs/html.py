@@ -34,11 +34,11 @@ _CITED = 'id="cite:text">'
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 
-#: Characters of scripts without spaces, where a line of the file ends between two of them.
+#: Characters of scripts without spaces, and where a line of a page ends between two of them.
+_SPACELESS = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003ffff]")
 _LINE_END = re.compile(
-    r"(?<=[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003ffff])((?:<[^<>]*>)*)"
-    r"[ \t]*\r?\n\s*((?:<[^<>]*>)*)"
-    r"(?=[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003ffff])"
+    rf"(?<={_SPACELESS.pattern})((?:<[^<>]*>)*)[ \t]*\r?\n\s*((?:<[^<>]*>)*)"
+    rf"(?={_SPACELESS.pattern})"
 )
 
 #: Format, end of the file's name, media type, title.
@@ -89,9 +89,10 @@ def render(document: Document, options: Options) -> Bundle:
         made = stylesheet.bundle(document, parameters, output="html")
         citation = escape(_citation(formatting.result().get(_ITSELF, ""), document), quote=False)
     files = {
-        name: _without_false_spaces(page.replace(_CITED + _ITSELF, _CITED + citation))
-        for name, page in made.files.items()
+        name: page.replace(_CITED + _ITSELF, _CITED + citation) for name, page in made.files.items()
     }
+    if _SPACELESS.search(document.text):
+        files = {name: _without_false_spaces(page) for name, page in files.items()}
     files[options.prefix + source] = document.text
     copies = {options.prefix + unquote(image.href): image.file for image in shown.values()}
     copies |= {options.prefix + name: file for name, file in theme.files.items()}

@@ -21,10 +21,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from lxml import etree
 
 from siglum.document import Document
+from siglum.document.prolog import without_declaration
 from siglum.findings import Finding, FindingError, Location, finding
 
 if TYPE_CHECKING:
@@ -206,18 +208,32 @@ def compile_text(text: str, *, name: str) -> Stylesheet:
         raise FindingError(_failure(name, error)) from None
 
 
+#: The trees of documents that are still in use: several outputs are made of each.
+_NODES: "WeakKeyDictionary[Document, PyXdmNode]" = WeakKeyDictionary()
+
+
 def node(source: "Document | etree._Element | PyXdmNode") -> "PyXdmNode":
     """The source as a tree of the XSLT processor, without DOCTYPE, entities expanded."""
     if isinstance(source, Document):
-        text = etree.tostring(source.tree, encoding="unicode", with_tail=False, doctype="")
-        # lxml writes the DOCTYPE of a tree whatever it is told, but never that of an element
-        if source.tree.docinfo.doctype:
-            text = etree.tostring(source.root, encoding="unicode", with_tail=False)
-        return processor().parse_xml(xml_text=text)
+        known = _NODES.get(source)
+        if known is None:
+            known = _NODES[source] = _node(source)
+        return known
     if isinstance(source, etree._Element):
         text = etree.tostring(source, encoding="unicode", with_tail=False)
         return processor().parse_xml(xml_text=text)
     return source
+
+
+def _node(source: Document) -> "PyXdmNode":
+    if type(source) is Document and b"<!DOCTYPE" not in source.utf8:
+        source.prove()
+        return processor().parse_xml(xml_text=without_declaration(source.utf8).decode())
+    text = etree.tostring(source.tree, encoding="unicode", with_tail=False, doctype="")
+    # lxml writes the DOCTYPE of a tree whatever it is told, but never that of an element
+    if source.tree.docinfo.doctype:
+        text = etree.tostring(source.root, encoding="unicode", with_tail=False)
+    return processor().parse_xml(xml_text=text)
 
 
 def _items(value: Any) -> list[Any]:
