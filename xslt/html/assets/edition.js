@@ -17,6 +17,23 @@
       input.addEventListener("change", () => store.set("siglum:" + name, input.value));
     }
   }
+
+  // notes in the margin go up to the line of their mark, as far as the notes before leave room
+  const blocks = all(".notes");
+  const beside = () => {
+    for (const block of blocks) block.style.transform = "";
+    if (getComputedStyle(blocks[0]).float === "none") return;
+    let free = -Infinity;
+    const tops = blocks.map((block) => {
+      const box = block.getBoundingClientRect(), mark = block.firstElementChild && $(block.firstElementChild.id + ":ref");
+      const top = Math.max(mark ? mark.getBoundingClientRect().top + 4 : box.top, free);
+      free = top + box.height + 6;
+      return top - box.top;
+    });
+    tops.forEach((top, n) => { blocks[n].style.transform = "translateY(" + top + "px)"; });
+  };
+  if (blocks.length && self.ResizeObserver) new ResizeObserver(beside).observe(document.querySelector("main"));
+
   if (!document.body.showPopover) return; // an older browser follows the links
 
   // cards: one opens where one rests on a quotation or its sign, tabs to it or touches it; it closes
