@@ -354,7 +354,7 @@ def _block(name: str) -> Ranges:
     from elementpath.regex.unicode_subsets import unicode_block
 
     try:
-        subset = unicode_block("Is" + name)
+        found = unicode_block(name).codepoints
     except (Unknown, KeyError, ValueError):
         raise RegexError(f"there is no block Is{name} of characters") from None
-    return _merged((c, c) if isinstance(c, int) else (c[0], c[1] - 1) for c in subset.codepoints)
+    return _merged((c, c) if isinstance(c, int) else (c[0], c[1] - 1) for c in found)
