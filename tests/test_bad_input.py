@@ -342,6 +342,28 @@ def test_a_full_disk_for_a_single_output(small_disk: Path, tmp_path: Path) -> No
     assert list(small_disk.iterdir()) == []
 
 
+def test_a_folder_within_that_cannot_be_looked_into_is_not_passed_over(
+    tmp_path: Path, document: Path
+) -> None:
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "closed" / "x.xml").write_text(GOOD)
+    (tmp_path / "closed").chmod(0)
+    prefix: list[str] = []
+    if os.access(tmp_path / "closed", os.R_OK):  # root may read everything, unless it gives it up
+        prefix = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
+        if not shutil.which("setpriv"):
+            pytest.skip("there is no setpriv here")
+    try:
+        for name in (".", "closed"):
+            ran = siglum("validate", "--only", "links", name, cwd=tmp_path, prefix=prefix)
+            assert "closed:1:1: error [file-unreadable] closed cannot be read: permission" in said(
+                ran
+            )
+            assert ran.returncode == 2
+    finally:
+        (tmp_path / "closed").chmod(0o700)
+
+
 # -- the call and the streams ----------------------------------------------------------------------
 
 

@@ -217,12 +217,9 @@ def expand(names: Iterable[str]) -> Iterator[str | Finding]:
         found: list[str] | None = None
         path = Path(name)
         if name != "-" and path.is_dir():
-            found = sorted(
-                str(p)
-                for p in path.rglob("*")
-                if p.suffix in SUFFIXES and p.is_file() and not _hidden(p.relative_to(path))
-            )
-            if not found:
+            found, troubles = _within(path)
+            yield from troubles
+            if not found and not troubles:
                 yield finding("folder-empty", Location(name), name=name)
         elif any(c in name for c in "*?[") and not path.exists():
             found = _matching(name)
@@ -234,16 +231,31 @@ def expand(names: Iterable[str]) -> Iterator[str | Finding]:
                 yield file
 
 
+def _within(folder: Path) -> tuple[list[str], list[Finding]]:
+    """The documents in a folder and below, and the folders that cannot be looked into."""
+    import os
+
+    troubles: list[Finding] = []
+
+    def note(error: OSError) -> None:
+        name = str(Path(error.filename or folder))
+        reason = (error.strerror or str(error)).lower()
+        troubles.append(finding("file-unreadable", Location(name), name=name, reason=reason))
+
+    found: list[str] = []
+    for where, folders, files in os.walk(folder, onerror=note):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        paths = (Path(where, name) for name in files if not name.startswith("."))
+        found += [str(path) for path in paths if path.suffix in SUFFIXES and path.is_file()]
+    return sorted(found), troubles
+
+
 def _matching(pattern: str) -> list[str]:
     import glob
 
     # Path.glob refuses a pattern that begins at the root
     found = glob.glob(pattern, recursive=True)  # noqa: PTH207
     return sorted(name for name in found if Path(name).is_file())
-
-
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
 
 
 def _config(path: Path, values: dict[str, Any]) -> Config:
