@@ -1078,6 +1078,7 @@ CATALOGUE: dict[str, Entry] = {
         "A module, a class or an element that comes from TEI itself needs TEI's own definitions: "
         "the file p5subset.xml of a release of the Guidelines. siglum schema add tei fetches and "
         "keeps it; --tei names one; @source in the ODD can name one on this machine.",
+        environment=True,
     ),
     "odd-duplicate": Entry(
         "error",
@@ -1111,6 +1112,7 @@ CATALOGUE: dict[str, Entry] = {
         "run siglum schema add {url}, or put a copy beside the ODD and name that",
         "What an ODD refers to is read from this machine only: from beside the ODD, or from the "
         "store of schemas.",
+        environment=True,
     ),
     "odd-other-version": Entry(
         "warning",
@@ -1180,6 +1182,13 @@ CATALOGUE: dict[str, Entry] = {
         "the RELAX NG here cannot be read: {reason}",
         "mend the definitions",
         "An ODD can hold RELAX NG definitions as they are; they have to be RELAX NG.",
+    ),
+    "odd-grammar-broken": Entry(
+        "error",
+        "what this compiles to is no schema: {reason}",
+        "look for what is said: a datatype, a name, or text beside data in a content model",
+        "A content model or an attribute of the ODD asks for what RELAX NG does not allow, so that "
+        "no validator could use the schema.",
     ),
     "odd-group-missing": Entry(
         "warning",

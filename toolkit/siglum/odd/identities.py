@@ -130,7 +130,8 @@ def settled(grammar: rng.Grammar, place: Location) -> tuple[rng.Grammar, tuple[F
     try:
         simplifier.schema(grammar, place.file)
     except FindingError as error:
-        return grammar, (error.finding._replace(location=place),)
+        reason = error.finding.message
+        return grammar, (finding("odd-grammar-broken", place, reason=reason),)
     reached: Iterable[Element] = simplifier.reached
     found = conflicts(reached)
     if not found:
