@@ -9,7 +9,7 @@ prefix of the schema (``schemaSpec/@prefix``) or of the specification before the
 from collections.abc import Iterator
 
 from siglum.findings import Finding, Location
-from siglum.odd.external import flattened
+from siglum.odd.external import flattened, mapped
 from siglum.odd.identities import settled
 from siglum.odd.inheritance import Given, GivenItem, Inheritance, Together, flat
 from siglum.odd.model import (
@@ -19,6 +19,7 @@ from siglum.odd.model import (
     ElementSpec,
     Empty,
     Expand,
+    Spec,
 )
 from siglum.odd.patterns import Patterns, choice, group, repeat
 from siglum.relaxng import syntax as rng
@@ -46,8 +47,35 @@ def grammar(
     specs = (customization.elements, customization.classes, customization.macros)
     changed = any(spec.own for kind in specs for spec in kind.values())
     if changed or customization.components or customization.prefix:
-        return settled(found, place)
+        result = settled(found, place)
+        if any(trouble.code == "odd-grammar-broken" for trouble in result[1]):
+            return settled(_placed(found, made), place)  # again, to say where
+        return result
     return found, ()  # it is TEI's own, which has been proved
+
+
+def _placed(found: rng.Grammar, made: "_Maker") -> rng.Grammar:
+    """The grammar with what each specification compiles to placed where that stands."""
+    customization = made.customization
+    specs: list[Spec] = [
+        *customization.elements.values(),
+        *customization.classes.values(),
+        *customization.macros.values(),
+    ]
+    places = {made.patterns.name(spec): spec.at for spec in specs if spec.own and spec.at}
+
+    def placed(part: rng.Component) -> rng.Component:
+        match part:
+            case rng.Define(name, items) if name.partition(".attribute")[0] in places:
+                where = places[name.partition(".attribute")[0]].location
+                at = rng.Position(where.file, where.line, where.column)
+                return part.replace(
+                    items=tuple(mapped(i, lambda p: p.replace(at=at)) for i in items)
+                )
+            case _:
+                return part
+
+    return found.replace(components=tuple(map(placed, found.components)))
 
 
 class _Maker:

@@ -130,8 +130,9 @@ def settled(grammar: rng.Grammar, place: Location) -> tuple[rng.Grammar, tuple[F
     try:
         simplifier.schema(grammar, place.file)
     except FindingError as error:
-        reason = error.finding.message
-        return grammar, (finding("odd-grammar-broken", place, reason=reason),)
+        found_at, reason = error.finding.location, error.finding.message
+        where = place if found_at.line < 1 or not found_at.file else found_at
+        return grammar, (finding("odd-grammar-broken", where, reason=reason),)
     reached: Iterable[Element] = simplifier.reached
     found = conflicts(reached)
     if not found:
