@@ -364,6 +364,18 @@ def test_a_folder_within_that_cannot_be_looked_into_is_not_passed_over(
         (tmp_path / "closed").chmod(0o700)
 
 
+@pytest.mark.parametrize("command", ["text", "cite"])
+def test_an_output_over_the_document_itself(command: str, tmp_path: Path, document: Path) -> None:
+    (tmp_path / "link.xml").symlink_to("good.xml")
+    for out in ("good.xml", "../" + tmp_path.name + "/good.xml", "link.xml"):
+        ran = siglum(command, "good.xml", "--out", out, cwd=tmp_path)
+        assert (
+            f"{out} cannot be written: it is the document itself, and would be lost" in ran.stderr
+        )
+        assert ran.returncode == 2
+        assert document.read_text() == GOOD
+
+
 # -- the call and the streams ----------------------------------------------------------------------
 
 

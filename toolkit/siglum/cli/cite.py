@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.out:
         from siglum.outputs.write import write_file
 
-        write_file(Path(arguments.out), text)
+        write_file(Path(arguments.out), text, source=arguments.source)
     else:
         print_utf8(text)
         sys.stdout.flush()

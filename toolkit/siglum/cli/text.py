@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.out:
         from siglum.outputs.write import write_file
 
-        write_file(Path(arguments.out), text)
+        write_file(Path(arguments.out), text, source=arguments.source)
     else:
         print_utf8(text)
     found = [f for f in made.findings if f.severity is Severity.ERROR or not arguments.quiet]

@@ -53,12 +53,18 @@ def write(outputs: Mapping[str, Mapping[str, str | Path]], out: Path) -> None:
                 shutil.rmtree(aside, ignore_errors=True)
 
 
-def write_file(path: Path, text: str) -> None:
+def write_file(path: Path, text: str, *, source: str = "-") -> None:
     """Write one file, whole or not at all; what is no regular file (a pipe) is written to.
 
     Raises:
-        FindingError: it cannot be written; then what stood there stands there still.
+        FindingError: it cannot be written, or is the ``source`` that the text was made from; then
+            what stood there stands there still.
     """
+    if source != "-" and path.is_file() and path.samefile(source):
+        reason = "it is the document itself, and would be lost"
+        raise FindingError(
+            finding("file-unwritable", Location(str(path)), name=path, reason=reason)
+        )
     write_files({path: text})
 
 
