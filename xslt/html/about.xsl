@@ -29,6 +29,7 @@
             </h1>
             <div class="tools">
               <nav aria-label="Pages of this edition"><a href="{f:edition-href()}">Read the edition</a></nav>
+              <xsl:call-template name="theme-switch"/>
             </div>
           </header>
           <xsl:text>&#10;</xsl:text>

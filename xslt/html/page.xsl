@@ -186,19 +186,24 @@
             <label><input type="radio" name="reading" id="reading:both" value="both"/> Both</label>
           </fieldset>
         </xsl:if>
-        <fieldset class="switch theme">
-          <legend>Page</legend>
-          <label><input type="radio" name="theme" id="theme:auto" value="auto" checked=""/> As set</label>
-          <xsl:text> </xsl:text>
-          <label><input type="radio" name="theme" id="theme:light" value="light"/> Light</label>
-          <xsl:text> </xsl:text>
-          <label><input type="radio" name="theme" id="theme:dark" value="dark"/> Dark</label>
-          <xsl:text> </xsl:text>
-          <label><input type="radio" name="theme" id="theme:contrast" value="contrast"/> High contrast</label>
-        </fieldset>
+        <xsl:call-template name="theme-switch"/>
       </div>
     </header>
     <xsl:text>&#10;</xsl:text>
+  </xsl:template>
+
+  <!-- Light, dark, or as the reader's machine is set. -->
+  <xsl:template name="theme-switch" as="element()">
+    <fieldset class="switch theme">
+      <legend>Page</legend>
+      <label><input type="radio" name="theme" id="theme:auto" value="auto" checked=""/> As set</label>
+      <xsl:text> </xsl:text>
+      <label><input type="radio" name="theme" id="theme:light" value="light"/> Light</label>
+      <xsl:text> </xsl:text>
+      <label><input type="radio" name="theme" id="theme:dark" value="dark"/> Dark</label>
+      <xsl:text> </xsl:text>
+      <label><input type="radio" name="theme" id="theme:contrast" value="contrast"/> High contrast</label>
+    </fieldset>
   </xsl:template>
 
   <xsl:function name="f:lang-attributes" as="attribute()*">
