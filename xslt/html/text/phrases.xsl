@@ -3,6 +3,7 @@
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:m="urn:siglum:marks"
   xmlns:t="http://www.tei-c.org/ns/1.0"
   xmlns:f="urn:siglum:html"
@@ -215,24 +216,26 @@
     </span>
   </xsl:template>
 
-  <!-- Everything else that only says something of its words: they stay as they are. -->
-  <xsl:template mode="text" match="seg | s | w | m | c | pc | cl | phr | num | measure | measureGrp | unit | address | addrLine |
-    addName | forename | surname | genName | nameLink | roleName | geo | geogFeat | offset | affiliation
-    | age | sex | gender | author | editor | publisher | pubPlace | biblScope | citedRange | idno |
-    edition | extent | series | email | street | postCode | postBox | label | desc | figDesc | actor |
-    role | roleDesc | locus | locusGrp | textLang | width | height | depth | dim | material | objectType
-    | origDate | origPlace | repository | institution | collection | catchwords | signatures | heraldry
-    | stamp | watermark | secFol | incipit | explicit | rubric | finalRubric | colophon | filiation |
-    lang | gram | gen | case | per | tns | mood | iType | pos | number | subc | colloc | usg | lbl |
-    orth | pron | hyph | syll | stress | def | form | gramGrp | sense | etym | re | xr | oRef | pRef |
-    oVar | pVar | dictScrap | hom | superEntry | resp | respStmt | sponsor | funder | principal |
-    distributor | authority | relatedItem | imprint | monogr | analytic | textNode | caesura | rhyme |
-    metamark | mod | retrace | seal | tech | sound | camera | view | caption | move | listRef | interp | span | birth | death | floruit | occupation | residence |
-    nationality | education | faith | trait | state | population | climate | location | terrain |
-    langKnown | langKnowledge | persona | persPronouns | socecStatus | binaryObject | media | ruby | rb
-    | rt | equiv | altIdent | specDesc | specList | dimensions | formula | notatedMusic | unihan |
-    tagUsage | licence | availability | msName | altIdentifier | msIdentifier"
-    priority="-0.2" as="element()">
+  <!-- Everything else that only says something of its words: they stay as they are. One rule with a
+       table, since a rule for each name takes long to compile. -->
+  <xsl:variable name="f:phrases" as="map(xs:string, xs:boolean)" select="f:names('
+      seg s w m c pc cl phr num measure measureGrp unit address addrLine addName forename
+      surname genName nameLink roleName geo geogFeat offset affiliation age sex gender author
+      editor publisher pubPlace biblScope citedRange idno edition extent series email street
+      postCode postBox label desc figDesc actor role roleDesc locus locusGrp textLang width
+      height depth dim material objectType origDate origPlace repository institution collection
+      catchwords signatures heraldry stamp watermark secFol incipit explicit rubric finalRubric
+      colophon filiation lang gram gen case per tns mood iType pos number subc colloc usg lbl
+      orth pron hyph syll stress def form gramGrp sense etym re xr oRef pRef oVar pVar dictScrap
+      hom superEntry resp respStmt sponsor funder principal distributor authority relatedItem
+      imprint monogr analytic textNode caesura rhyme metamark mod retrace seal tech sound camera
+      view caption move listRef interp span birth death floruit occupation residence nationality
+      education faith trait state population climate location terrain langKnown langKnowledge
+      persona persPronouns socecStatus binaryObject media ruby rb rt equiv altIdent specDesc
+      specList dimensions formula notatedMusic unihan tagUsage licence availability msName
+      altIdentifier msIdentifier')"/>
+
+  <xsl:template mode="text" match="t:*[map:contains($f:phrases, local-name())]" priority="-0.2" as="element()">
     <xsl:call-template name="generic"/>
   </xsl:template>
 
