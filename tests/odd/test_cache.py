@@ -44,9 +44,9 @@ def test_a_damaged_cache_is_made_anew(project: Path) -> None:
     (entry,) = (project / "cache").glob("odd-*")
     for damage in (
         b"",
-        b"siglum odd 4\n",
+        b"siglum odd 5\n",
         entry.read_bytes()[:-5],
-        b"siglum odd 4\nrng x\nsch 1\n",
+        b"siglum odd 5\nrng x\nsch 1\n",
     ):
         entry.write_bytes(damage)
         assert cache.load(project / "x.odd") == first

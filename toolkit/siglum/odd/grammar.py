@@ -160,7 +160,7 @@ class _Maker:
         made = rng.Attribute(
             rng.Name(attribute.namespace, attribute.name),
             self.value(attribute, owner),
-            attribute.default or None,
+            None if attribute.usage == "req" else attribute.default or None,
             documentation=self.patterns.documentation(attribute.docs),
         )
         return made if attribute.usage == "req" else rng.Optional((made,))

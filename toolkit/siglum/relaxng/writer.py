@@ -138,8 +138,10 @@ def _pattern(pattern: rng.Pattern, namespace: str, indent: str) -> Iterator[str]
             for item in items:
                 yield from _pattern(item, namespace, deeper)
             yield f"{indent}</element>"
-        case rng.Attribute(name, item):
+        case rng.Attribute(name, item, default):
             attributes, classes = _name(name, namespace, deeper, attribute=True)
+            if default is not None:
+                attributes += f" a:defaultValue={quoteattr(default)}"
             inner = [*_documentation(pattern, deeper), *classes]
             if item is not None and not isinstance(item, rng.Text):
                 inner += _pattern(item, namespace, deeper)
