@@ -6,8 +6,10 @@ Each case is run as a user runs it, in a process of its own.
 import errno
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -456,3 +458,28 @@ def test_names_beyond_the_terminal_s_encoding(tmp_path: Path) -> None:
     )
     assert ran.stdout.startswith("tei \\u25b8 \\xe9.xml:1:")
     assert ran.returncode == 1
+
+
+def test_an_end_from_outside_ends_the_workers_too(tmp_path: Path, document: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("there are no pipes with names here")
+    os.mkfifo(tmp_path / "pipe.xml")
+    call = [sys.executable, "-m", "siglum", "validate", "--only", "links", "--jobs", "2"]
+    ran = subprocess.Popen(
+        [*call, "pipe.xml", document.name],
+        cwd=tmp_path,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    with (tmp_path / "pipe.xml").open("wb"):  # a worker has opened it, and waits for its content
+        ran.terminate()
+        assert ran.wait(timeout=60) == 128 + signal.SIGTERM
+        for _ in range(600):
+            try:
+                os.killpg(ran.pid, 0)
+            except ProcessLookupError:
+                break
+            time.sleep(0.1)
+        else:
+            os.killpg(ran.pid, signal.SIGKILL)
+            pytest.fail("a worker lives on")

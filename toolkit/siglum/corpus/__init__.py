@@ -94,19 +94,34 @@ def _work(tasks: Sequence[Task]) -> list[Outcome]:
 def _parallel(tasks: Sequence[Task], workers: int) -> Iterator[Outcome]:
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import active_children
+
+    from siglum.outputs.write import ending_in_order
 
     size = max(1, min(16, len(tasks) // (workers * 4)))
     batches = [tasks[n : n + size] for n in range(0, len(tasks), size)]
-    pool = ProcessPoolExecutor(workers)
+    pool = ProcessPoolExecutor(workers, initializer=_end_at_once)
     said: set[Finding] = set()
     try:
-        for outcomes in pool.map(_work, batches):
-            for outcome in outcomes:
-                # each process meets a broken schema anew
-                fresh = [f for f in outcome.findings if not f.environment or f not in said]
-                said.update(f for f in fresh if f.environment)
-                yield Outcome(outcome.name, fresh, outcome.done)
+        with ending_in_order():
+            for outcomes in pool.map(_work, batches):
+                for outcome in outcomes:
+                    # each process meets a broken schema anew
+                    fresh = [f for f in outcome.findings if not f.environment or f not in said]
+                    said.update(f for f in fresh if f.environment)
+                    yield Outcome(outcome.name, fresh, outcome.done)
     except BrokenProcessPool:
         yield Outcome("-", [finding("worker-lost", Location("-"))], set())
+    except BaseException:  # ended from outside, or asked for no more
+        for child in active_children():
+            child.terminate()
+        raise
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _end_at_once() -> None:
+    """Let a worker be ended as any process, whatever handler it has from its parent."""
+    import signal
+
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
