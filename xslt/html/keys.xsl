@@ -46,7 +46,7 @@
   <xsl:function name="f:is-counted" as="xs:boolean">
     <xsl:param name="paragraph" as="element()"/>
     <xsl:sequence select="
-        exists($paragraph[self::p or self::ab]/parent::*[self::body or self::front or self::back or self::floatingText
+        ($paragraph/self::p or $paragraph/self::ab) and exists($paragraph/parent::*[self::body or self::front or self::back or self::floatingText
           or f:is-division(.)])"/>
   </xsl:function>
 

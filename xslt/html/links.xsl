@@ -44,8 +44,8 @@
 
   <xsl:function name="f:is-division" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="exists($element[self::div or self::div1 or self::div2 or self::div3
-      or self::div4 or self::div5 or self::div6 or self::div7])"/>
+    <xsl:sequence select="starts-with(local-name($element), 'div') and exists($element[self::div or self::div1
+      or self::div2 or self::div3 or self::div4 or self::div5 or self::div6 or self::div7])"/>
   </xsl:function>
 
   <!-- An address that a link may have: of the web, of mail, or within the page. Anything else

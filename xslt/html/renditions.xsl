@@ -38,14 +38,25 @@
         'block: block blockquote display')
       return tokenize(substring-after($row, ': ')) ! map:entry(., substring-before($row, ':')))"/>
 
+  <!-- Whether the header says how elements of some names look (tagUsage/@render). -->
+  <xsl:variable name="f:has-default-renditions" as="xs:boolean" select="map:size($f:default-renditions) gt 0"/>
+
+  <!-- Whether an element that has a kind, and is not counted, says no more than its number: most do. -->
+  <xsl:function name="f:is-bare" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        not($element/@*[not(name() = 'n')] or $f:has-default-renditions or $element/self::hi
+          or f:is-counted($element) or f:is-division($element))"/>
+  </xsl:function>
+
   <!-- The classes of an element: its kind, then its looks, then its renditions. -->
   <xsl:function name="f:class" as="attribute(class)?">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="kind" as="xs:string*"/>
     <xsl:variable name="plain" as="xs:boolean" select="
-        empty($element/(@rend, @rendition)) and map:size($f:default-renditions) = 0 and empty($element/self::hi)"/>
+        not($element/@rend or $element/@rendition or $element/self::hi or $f:has-default-renditions)"/>
     <xsl:variable name="looks" as="xs:string*" select="
-        if (empty($element/@rend) and empty($element/self::hi)) then ()
+        if ($plain or empty($element/@rend) and empty($element/self::hi)) then ()
         else tokenize(lower-case(string-join($element/(@rend, @type[../self::hi]), ' ')), '[\s,;]+') ! $f:looks(.) ! ('rend-' || .)"/>
     <xsl:variable name="renditions" as="xs:string*" select="
         if ($plain) then () else tokenize(($element/@rendition, $f:default-renditions(local-name($element)))[1])

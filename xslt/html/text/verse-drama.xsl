@@ -22,7 +22,14 @@
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
     <div>
-      <xsl:sequence select="f:class(., ('l', @part[. = ('I', 'M', 'F')] ! ('part-' || lower-case(.)))), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:choose>
+        <xsl:when test="f:is-bare(.)">
+          <xsl:attribute name="class" select="'l'"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:sequence select="f:class(., ('l', @part[. = ('I', 'M', 'F')] ! ('part-' || lower-case(.)))), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+        </xsl:otherwise>
+      </xsl:choose>
       <xsl:if test="$right-to-left and not(@xml:lang) and matches(., $f:rtl-characters)">
         <xsl:attribute name="dir" select="'auto'"/>
       </xsl:if>
