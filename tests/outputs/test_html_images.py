@@ -96,6 +96,14 @@ def test_missing_images_are_told_of_once_and_named_on_the_page(tmp_path: Path) -
     assert text(page.one("//*[@id='p:1']")) == "[image: no.png] [image: nor.jpg]"
 
 
+def test_images_of_examples_of_markup_are_not_looked_for(tmp_path: Path) -> None:
+    page = edition(
+        tmp_path,
+        '<egXML xmlns="http://www.tei-c.org/ns/Examples"><pb facs="no.png"/></egXML>',
+    )
+    assert page.bundle.findings == ()
+
+
 @pytest.mark.parametrize(
     "address", ["../up.png", "/etc/x.png", "file:///x.png", "a/../../up.png", "x.txt", "//h/x.png"]
 )

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
-from siglum.document import Document
+from siglum.document import TEI, Document
 from siglum.findings import Finding, finding
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ def images(document: Document) -> tuple[dict[str, Image], list[Finding]]:
     folder = Path(document.name).parent
     found: dict[str, Image] = {}
     missing: dict[str, etree._Element] = {}
-    for element in document.root.iterfind(".//*[@url]"):
+    for element in document.root.iterfind(f".//{{{TEI}}}*[@url]"):
         _look(element, str(element.get("url")), folder, found, missing)
-    for element in document.root.iterfind(".//*[@facs]"):
+    for element in document.root.iterfind(f".//{{{TEI}}}*[@facs]"):
         for address in str(element.get("facs")).split():
             _look(element, address, folder, found, missing)
     if not missing:
