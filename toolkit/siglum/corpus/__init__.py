@@ -6,8 +6,9 @@ whichever process is done first.
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from siglum.check import Checker, Options
 from siglum.document import read_bytes
@@ -96,14 +97,12 @@ def _parallel(tasks: Sequence[Task], workers: int) -> Iterator[Outcome]:
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import active_children
 
-    from siglum.outputs.write import ending_in_order
-
     size = max(1, min(16, len(tasks) // (workers * 4)))
     batches = [tasks[n : n + size] for n in range(0, len(tasks), size)]
     pool = ProcessPoolExecutor(workers, initializer=_end_at_once)
     said: set[Finding] = set()
     try:
-        with ending_in_order():
+        with _ending_in_order():
             for outcomes in pool.map(_work, batches):
                 for outcome in outcomes:
                     # each process meets a broken schema anew
@@ -118,6 +117,26 @@ def _parallel(tasks: Sequence[Task], workers: int) -> Iterator[Outcome]:
         raise
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Let what ends this process from outside be an exception, so that its workers end too."""
+    import signal
+    import threading
+
+    def end(number: int, _frame: object) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    is_main = threading.current_thread() is threading.main_thread()
+    if not is_main or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _end_at_once() -> None:

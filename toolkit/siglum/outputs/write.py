@@ -37,7 +37,7 @@ def write(outputs: Mapping[str, Mapping[str, str | Path]], out: Path) -> None:
     """
     for name in outputs:
         _prove_ours(out / name)
-    with _making(out), ending_in_order():
+    with _making(out), _ending_in_order():
         aside = out
         try:
             out.mkdir(parents=True, exist_ok=True)
@@ -78,7 +78,7 @@ def write_files(files: Mapping[Path, str], *, folder: Path | None = None) -> Non
     """
     written: list[tuple[Path, Path]] = []
     path = folder or Path()
-    with _making(path), ending_in_order():
+    with _making(path), _ending_in_order():
         try:
             if folder is not None:
                 folder.mkdir(parents=True, exist_ok=True)
@@ -127,7 +127,7 @@ def _making(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def ending_in_order() -> Iterator[None]:
+def _ending_in_order() -> Iterator[None]:
     """Let what ends the process from outside be an exception, so that nothing is left behind."""
     before = {}
     if threading.current_thread() is threading.main_thread():
