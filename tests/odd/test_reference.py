@@ -115,3 +115,14 @@ def test_the_guide_stands_around_it(tmp_path: Path) -> None:
 def test_the_page_needs_nothing_else(tmp_path: Path) -> None:
     text = odd.compile(customization(tmp_path, ""), tei=HERE / "source.xml").html()
     assert re.findall(r"(?:src|href)=\"?(?!#)[^\" >]+|@import|url\(|fetch\(", text) == []
+
+
+def test_examples_in_no_language_are_for_all(tmp_path: Path) -> None:
+    example = '<egXML xmlns="http://www.tei-c.org/ns/Examples">{}</egXML>'
+    specs = '<elementSpec ident="hi" mode="change">' + "".join(
+        f'<exemplum xml:lang="{lang}">{example.format(lang)}</exemplum>'
+        for lang in ("fr", "und", "en", "mul", "de")
+    )
+    for lang, shown in (("de", ["und", "mul", "de"]), ("", ["und", "en", "mul"])):
+        found = entry(page(tmp_path, specs + "</elementSpec>", lang=lang), "element-hi")
+        assert [words(block) for block in found.xpath("pre")] == shown

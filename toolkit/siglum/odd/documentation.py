@@ -37,13 +37,21 @@ def language_of(element: "etree._Element") -> str:
 
 
 def choose(elements: "Sequence[etree._Element]", language: str) -> "list[etree._Element]":
-    """Those in a language; failing that, those in none, in English, or in the first's."""
+    """Those in a language; failing that, those in none, in English, or in the first's.
+
+    What is in no language (``und``), such as an example that is all markup, or in several (``mul``)
+    is for all of them.
+    """
     if len(elements) < 2:
         return list(elements)
     tongues = [element.get(XML_LANG) for element in elements]
     for wanted in (language, None, "en"):
         if wanted in tongues:
-            return [e for e, tongue in zip(elements, tongues, strict=True) if tongue == wanted]
+            return [
+                e
+                for e, tongue in zip(elements, tongues, strict=True)
+                if tongue in (wanted, "und", "mul")
+            ]
     base = language.partition("-")[0]
     near = [
         e
