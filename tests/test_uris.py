@@ -47,7 +47,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("validate --schema include.rng good.xml", 2, "[schema-part-elsewhere]"),
         ("validate --schema include.rnc good.xml", 2, "[schema-part-elsewhere]"),
         ("validate --schema include.sch good.xml", 2, "[schematron-include-remote]"),
-        ("odd compile source.odd", 1, "[odd-web] http://[a is on the web"),
+        ("odd compile source.odd", 2, "[odd-web] http://[a is on the web"),
         ("schema add http://[a", 2, "[schema-fetch] http://[a cannot be fetched"),
         ("text base.xml", 0, "x\n"),
         ("cite base.xml", 0, ""),
