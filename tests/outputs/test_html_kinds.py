@@ -152,6 +152,17 @@ def test_names_are_indexed_with_each_occurrence_in_context_and_its_authority() -
     assert page.one("//article//a[text()='Ann']").get("href") == "#ann"
 
 
+def test_beginnings_of_pages_and_other_units_are_where_the_source_has_them() -> None:
+    page = made(
+        "<pb n='3'/><p>one <pb n='4'/>two un<pb n='5' break='no'/>broken <milestone unit='canto'"
+        " n='II'/> x</p><milestone unit='tb'/><p>y</p>"
+    )
+    breaks = [text(b) for b in page.select("//span[@class='break-n']")]
+    assert breaks == ["[page 3]", "[page 4]", "[page 5]", "[canto II]"]
+    assert " ".join(words(page.one("//*[@id='p:1']")).split()) == "one two unbroken x"
+    assert page.one("//hr").getparent() is page.one("//div[@class='body']")
+
+
 def test_what_no_rule_knows_keeps_its_words_and_is_told_of_once() -> None:
     page = made("<p>a <nonesuch>b <hi>c</hi></nonesuch> <nonesuch>d</nonesuch></p>")
     assert words(page.one("//*[@id='p:1']")).strip() == "a b c d"

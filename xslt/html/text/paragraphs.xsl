@@ -135,7 +135,7 @@
   <xsl:template mode="text" match="milestone" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:choose>
-      <xsl:when test="f:is-structural(..) and not(@n) and (@rend or @type or @style or @rendition)">
+      <xsl:when test="f:is-structural(..) and not(normalize-space(@n))">
         <hr class="milestone">
           <xsl:sequence select="f:id-attribute(., $copy)"/>
         </hr>
