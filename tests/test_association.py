@@ -10,6 +10,7 @@ from siglum.association import Association, of_document
 from siglum.document import parse
 from siglum.findings import Finding, FindingError
 
+TEI_SITE = "http://www.tei-c.org"
 RNG = '<grammar xmlns="http://relaxng.org/ns/structure/1.0"><start><text/></start></grammar>'
 CATALOG = '<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">'
 
@@ -150,11 +151,32 @@ def test_a_stored_file_stands_for_its_address_or_its_name(tmp_path: Path) -> Non
     ]
 
 
+def test_a_file_can_stand_for_a_name_of_the_release(tmp_path: Path) -> None:
+    file = tmp_path / "all.rng"
+    file.write_text(RNG)
+    store.add(str(file), url="tei_all")
+    assert store.resolve(f"{TEI_SITE}/release/xml/tei/custom/schema/relaxng/tei_all.rng")
+
+
+def test_a_file_stands_for_no_name_that_is_no_address(tmp_path: Path) -> None:
+    file = tmp_path / "letters.rng"
+    file.write_text(RNG)
+    with pytest.raises(FindingError) as caught:
+        store.add(str(file), url="letters")
+    found = caught.value.finding
+    assert (found.code, found.message, found.hint) == (
+        "schema-address",
+        "letters is no web address that the schema could be kept by",
+        "write it in full, https://…, or a name of the TEI release, such as tei or tei_all",
+    )
+    assert list(store.listing()) == []
+
+
 def test_the_names_of_the_tei_site_are_one() -> None:
     places = {
         store.path_of(url)
         for url in (
-            "http://www.tei-c.org/release/xml/tei/custom/schema/relaxng/tei_all.rng",
+            f"{TEI_SITE}/release/xml/tei/custom/schema/relaxng/tei_all.rng",
             "https://tei-c.org/release/xml/tei/custom/schema/relaxng/tei_all.rng",
             "https://vault.tei-c.org/P5/current/xml/tei/custom/schema/relaxng/tei_all.rng",
             store.named("tei_all") or "",

@@ -123,14 +123,18 @@ def add(
 ) -> list[Stored]:
     """Store a schema, and what it includes, from a short name, a web address or a file.
 
-    ``url`` is the address that a file stands for. ``sha256`` is the checksum that the schema
-    must have. ``fetch`` replaces the download. All is stored, or nothing.
+    ``url`` is the address that a file stands for, or a short name. ``sha256`` is the checksum
+    that the schema must have. ``fetch`` replaces the download. All is stored, or nothing.
 
     Raises:
         FindingError: it cannot be had, has another checksum, is no schema, or cannot be stored.
     """
     get = fetch or download
     address = named(source) or source
+    if url:
+        url = named(url) or url
+        if urlsplit(url).scheme not in ("http", "https"):
+            raise FindingError(finding("schema-address", Location(source), url=url))
     is_web = urlsplit(address).scheme in ("http", "https")
     files: dict[str, tuple[Path, bytes]] = {}
     if is_web:

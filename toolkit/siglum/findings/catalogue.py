@@ -400,6 +400,14 @@ CATALOGUE: dict[str, Entry] = {
         "A file named with --catalog, or under catalogs in siglum.toml, is some other XML.",
         environment=True,
     ),
+    "schema-address": Entry(
+        "error",
+        "{url} is no web address that the schema could be kept by",
+        "write it in full, https://…, or a name of the TEI release, such as tei or tei_all",
+        "A schema is kept by the web address that documents name it by. A file without one stands "
+        "for every address that ends in its name.",
+        environment=True,
+    ),
     "schema-fetch": Entry(
         "error",
         "{url} cannot be fetched: {reason}",
