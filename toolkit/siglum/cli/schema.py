@@ -31,7 +31,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     add = _action(actions, "add", "store a schema", _ADD)
     add.add_argument("source", metavar="URL-or-FILE", help="or a name of the TEI release: tei_all")
-    add.add_argument("--as", dest="url", default="", metavar="URL", help="the address of a FILE, or its name in the TEI release")
+    add.add_argument(
+        "--as",
+        dest="url",
+        default="",
+        metavar="URL",
+        help="the address of a FILE, or its name in the TEI release",
+    )
     add.add_argument("--sha256", default="", metavar="HEX", help="the checksum that it must have")
     _action(actions, "list", "list what is stored", "examples:\n  siglum schema list")
 
