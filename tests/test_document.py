@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, shared
 from lxml import etree
-from siglum.document.doctype import build
 from siglum.document import TEI, Document, parse, read
+from siglum.document.doctype import build
 from siglum.findings import FindingError
 from siglum.report.text import Style, render
 
