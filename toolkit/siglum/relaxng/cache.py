@@ -45,7 +45,7 @@ from siglum.relaxng.patterns import (
 from siglum.relaxng.tables import After, Attributes, Content, Tables, Values
 
 #: Changed with every change of the layout or of what patterns mean.
-VERSION: Final = 1
+VERSION: Final = 2
 
 _MAGIC = b"siglum tables %d\n" % VERSION
 _SECTIONS = 8
@@ -293,8 +293,9 @@ class _Writer:
 
     def fill_attributes(self, state: Attributes, record: list[int]) -> None:
         state.recall()
+        content = state.known_content
         record += [
-            self.content(state.content),
+            -1 if content is None else self.content(content),
             *self.counted([self.string(text) for pair in state.ids for text in pair]),
             *self.counted([self.pattern(p) for p in state.patterns]),
         ]
@@ -538,7 +539,7 @@ class Remembered:
             texts = [self._strings[n] for n in record[2 : 2 + record[1]]]
             ids = tuple(zip(texts[::2], texts[1::2], strict=True))
             known = self._attributes[number] = Attributes(
-                self.tables, None, ids, self.content(record[0]), number
+                self.tables, None, ids, self.content(record[0]) if record[0] != -1 else None, number
             )
         return known
 

@@ -254,6 +254,7 @@ class Attributes(dict[str, "Values"]):
     """
 
     __slots__ = ("_patterns", "content", "ids", "row", "tables")
+    content: Content
 
     def __init__(
         self,
@@ -267,10 +268,8 @@ class Attributes(dict[str, "Values"]):
         self.row = row
         self._patterns = patterns
         self.ids = ids
-        if content is None:
-            pool = tables.pool
-            content = tables.content(tuple(without_attributes(pool, p) for p in self.patterns))
-        self.content: Content = content
+        if content is not None:
+            self.content = content
 
     @property
     def patterns(self) -> tuple[Pattern, ...]:
@@ -278,6 +277,24 @@ class Attributes(dict[str, "Values"]):
         if self._patterns is None:
             self._patterns = self.tables.remembering.attribute_patterns(self.row)
         return self._patterns
+
+    def __getattr__(self, name: str) -> Content:
+        """``content``, where the start tag ends here for the first time."""
+        if name != "content":
+            raise AttributeError(name)
+        pool = self.tables.pool
+        patterns = tuple(without_attributes(pool, p) for p in self.patterns)
+        self.content = self.tables.content(patterns)
+        return self.content
+
+    @property
+    def known_content(self) -> Content | None:
+        """``content``, where it is known already."""
+        try:
+            found: Content = object.__getattribute__(self, "content")
+        except AttributeError:
+            return None
+        return found
 
     def __missing__(self, name: str) -> "Values":
         found = None

@@ -12,6 +12,7 @@ from siglum.relaxng.names import SEPARATOR
 from siglum.relaxng.tables import After, Content, End, Rejected, Tables
 
 _SPACE = " \t\n\r"
+_FEW = 6  # names and values of attributes that are looked up as they come
 
 
 def is_valid(tables: Tables, chunks: Iterable[bytes]) -> bool:
@@ -36,6 +37,8 @@ def is_valid(tables: Tables, chunks: Iterable[bytes]) -> bool:
         child, after = state[name]  # type: ignore[index] # as above
         push(after)
         if attributes:
+            if len(attributes) > _FEW:
+                attributes = _in_order(attributes)
             for part in attributes:
                 child = child[part]  # names and values take turns
             if child.ids:
@@ -67,6 +70,12 @@ def is_valid(tables: Tables, chunks: Iterable[bytes]) -> bool:
     except Rejected:
         return False
     return references <= ids
+
+
+def _in_order(attributes: list[str]) -> list[str]:
+    """Names and values by name, since each order would have states of its own on the way."""
+    pairs = sorted(zip(attributes[::2], attributes[1::2], strict=True))
+    return [part for pair in pairs for part in pair]
 
 
 def _before_element(state: Content, texts: list[str]) -> Content:
