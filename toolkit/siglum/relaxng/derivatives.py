@@ -68,6 +68,29 @@ def heads(pool: Pool, pattern: Pattern) -> dict[Element, Pattern]:
                 after_it = rests[rest] = pool.group((rest, again))
             found[element] = after_it
     pattern.heads = found
+    pool.filled.append(pattern)
+    return found
+
+
+def heads_named(pool: Pool, pattern: Pattern, name: str) -> dict[Element, Pattern]:
+    """Those of ``heads`` that an element of that name can be.
+
+    An interleave has as many states as orders, each met once or twice: nothing is worked out for
+    the names that do not come.
+    """
+    if not isinstance(pattern, Interleave | Group):
+        return {e: rest for e, rest in heads(pool, pattern).items() if contains(e.names, name)}
+    found: dict[Element, Pattern] = {}
+    for number, item in enumerate(pattern.items):
+        after = pattern.items[number + 1 :]
+        for element, rest in heads_named(pool, item, name).items():
+            if isinstance(pattern, Group):
+                _add(pool, found, element, pool.group((rest, *after)))
+            else:
+                others = pattern.items[:number] + after
+                _add(pool, found, element, pool.interleave((rest, *others)))
+        if isinstance(pattern, Group) and not item.flags & NULLABLE:
+            break
     return found
 
 
@@ -150,6 +173,7 @@ def without_attributes(pool: Pool, pattern: Pattern) -> Pattern:
             case _:
                 known = pool.not_allowed
         pattern.closed = known
+        pool.filled.append(pattern)
     return known
 
 

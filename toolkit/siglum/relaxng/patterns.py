@@ -207,6 +207,7 @@ class Pool:
     def __init__(self) -> None:
         self._serials = count()
         self._made: dict[tuple[object, ...], Pattern] = {}
+        self.filled: list[Pattern] = []  # those whose ``heads`` or ``closed`` are known
         self.empty: Final[Pattern] = Empty(self._next(), NULLABLE | EMPTY)
         self.not_allowed: Final[Pattern] = NotAllowed(self._next(), 0)
         self.text: Final[Pattern] = Text(self._next(), NULLABLE | TEXT)
@@ -218,8 +219,11 @@ class Pool:
         return len(self._made)
 
     def forget(self) -> None:
-        """Let go of the patterns that nobody else holds."""
+        """Let go of the patterns that nobody else holds, and of what is known of the others."""
         self._made.clear()
+        filled, self.filled = self.filled, []
+        for pattern in filled:
+            pattern.heads = pattern.closed = None
 
     def choice(self, items: Iterable[Pattern]) -> Pattern:
         """One of the items."""

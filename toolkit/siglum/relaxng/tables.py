@@ -28,12 +28,11 @@ from siglum.relaxng.derivatives import (
     after_attribute,
     after_text,
     attributes_named,
-    heads,
+    heads_named,
     matches,
     without_attributes,
 )
 from siglum.relaxng.ids import identity
-from siglum.relaxng.names import contains
 from siglum.relaxng.patterns import (
     DATA,
     NULLABLE,
@@ -581,9 +580,8 @@ class Tables:
         returns = []
         for pattern in patterns:
             ways = []
-            for element, rest in heads(pool, pattern).items():
-                if contains(element.names, name):
-                    ways.append((slots.setdefault(element, len(slots)), rest))
+            for element, rest in heads_named(pool, pattern, name).items():
+                ways.append((slots.setdefault(element, len(slots)), rest))
             returns.append(tuple(ways))
         if not slots:
             raise Rejected
