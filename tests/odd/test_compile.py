@@ -431,3 +431,39 @@ def test_jing_accepts_what_is_written(tmp_path: Path) -> None:
         ["/usr/bin/jing", "x.rng", "x.xml"], cwd=tmp_path, capture_output=True, text=True
     )
     assert (ran.returncode, ran.stdout) == (0, "")
+
+
+def several() -> str:
+    """An ODD with two schemas, the second of which differs in what it holds."""
+    spec = '<elementSpec ident="{0}" mode="add"><content><empty/></content></elementSpec>'
+    schemas = "".join(
+        f'<schemaSpec ident="{name}" xml:id="s-{name}" start="{name}">{spec.format(name)}'
+        "</schemaSpec>"
+        for name in ("one", "two")
+    )
+    return f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{schemas}</body></text></TEI>'
+
+
+@pytest.mark.parametrize(
+    ("schema", "start", "codes"),
+    [("", "one", ["odd-several-schemas"]), ("one", "one", []), ("s-two", "two", [])],
+)
+def test_one_of_several_schemas(schema: str, start: str, codes: list[str]) -> None:
+    compiled = odd.compile(parse(several().encode(), name="several.odd"), schema=schema)
+    assert compiled.customization.start == (start,)
+    assert [found.code for found in compiled.findings] == codes
+
+
+def test_a_source_with_several_schemas(tmp_path: Path) -> None:
+    (tmp_path / "several.odd").write_text(several(), encoding="utf-8")
+    (tmp_path / "chained.odd").write_text(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><schemaSpec ident="c" start="two" '
+        'source="several.odd#two"><elementRef key="two"/></schemaSpec></TEI>',
+        encoding="utf-8",
+    )
+    compiled = odd.compile(tmp_path / "chained.odd", schema="c")
+    assert list(compiled.customization.elements) == ["two"]
+    with pytest.raises(FindingError, match="the source has no one"):
+        text = (tmp_path / "chained.odd").read_text(encoding="utf-8").replace('"two"', '"one"')
+        (tmp_path / "chained.odd").write_text(text, encoding="utf-8")
+        odd.compile(tmp_path / "chained.odd")

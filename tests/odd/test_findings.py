@@ -55,7 +55,7 @@ def printed(case: Case, folder: Path) -> str:
                 (folder / name).write_text(text, encoding="utf-8")
             case "doc":
                 whole = rest
-            case "no" | "xinclude":
+            case "no" | "spec":
                 pass
             case _:
                 line = line.replace("{all}", every)
@@ -69,7 +69,8 @@ def printed(case: Case, folder: Path) -> str:
     path.write_text(text, encoding="utf-8")
     tei = None if "no tei" in case.lines else HERE / "source.xml"
     try:
-        found = odd.survey(path, tei=tei, xinclude="xinclude" in case.lines).findings
+        chosen = next((line[5:] for line in case.lines if line.startswith("spec ")), "")
+        found = odd.survey(path, tei=tei, schema=chosen).findings
     except FindingError as error:
         found = (error.finding,)
     style = Style(False, 100, False)

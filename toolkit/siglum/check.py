@@ -15,6 +15,7 @@ from siglum.document import TEI, Document, parse
 from siglum.findings import Finding, FindingError, Location, Severity, finding
 
 if TYPE_CHECKING:
+    from siglum import odd
     from siglum.odd.cache import Kept
     from siglum.relaxng import Schema
     from siglum.schematron import Outline, Rules
@@ -29,13 +30,14 @@ class Options(NamedTuple):
 
     ``schemas`` and ``rules`` are files that replace those that the document names; None leaves it
     to the document. ``tei`` is a file with TEI's own definitions, for customizations among the
-    schemas; None leaves it to these and to the store. ``witness`` is the transcription; None
+    schemas; None leaves it to these and to the store. ``schema_spec`` names one of the schemas of
+    a customization that has several. ``witness`` is the transcription; None
     leaves it to the document's ``sourceDesc``. ``asked`` says that the user asked for these checks
     by name, so that one which cannot be made is worth a word. ``verbose`` adds findings on which
     schemas were used. ``phase`` is one of the rules' phases, instead of the one that a document or
     schema names; ``named`` are the files and folders of the call, which rules may speak of too, and
     ``rules_read_files`` lets their expressions read any local file. ``xinclude`` checks a document
-    with what it includes.
+    with what it includes, and does the same with customizations.
     """
 
     checks: tuple[str, ...] = CHECKS
@@ -51,6 +53,14 @@ class Options(NamedTuple):
     named: tuple[Path, ...] = ()
     rules_read_files: bool = False
     xinclude: bool = False
+    schema_spec: str = ""
+
+    @property
+    def compiling(self) -> "odd.Options":
+        """How customizations are compiled."""
+        from siglum import odd
+
+        return odd.Options(self.tei, xinclude=self.xinclude, schema=self.schema_spec)
 
 
 class Checker:
@@ -287,26 +297,23 @@ def roles(path: Path, option: Role) -> tuple[Role, ...]:
     raise FindingError(finding("schema-kind", Location(str(path)), name=path, role=words))
 
 
-def load_schema(path: Path, catalogs: tuple[Path, ...] = (), tei: Path | None = None) -> "Schema":
+def load_schema(path: Path, options: Options) -> "Schema":
     """The RELAX NG schema in a file, or of a customization; its ``findings`` are warnings.
-
-    ``tei`` is a file with TEI's own definitions, for a customization.
 
     Raises:
         FindingError: it cannot be read, or is no schema.
     """
     from siglum.relaxng import Schema
 
-    catalog = on_this_machine(catalogs)
+    catalog = on_this_machine(options.catalogs)
     if not is_odd(path):
         return Schema.load(path, catalog=catalog)
-    return Schema.from_bytes(_customization(path, tei).rng, str(path), catalog=catalog)
+    kept = _customization(path, options.compiling)
+    return Schema.from_bytes(kept.rng, str(path), catalog=catalog)
 
 
-def rules_outline(path: Path, tei: Path | None = None) -> "Outline":
+def rules_outline(path: Path, options: Options) -> "Outline":
     """What the rules of a file say, with nothing compiled: Schematron, a grammar, an ODD.
-
-    ``tei`` is a file with TEI's own definitions, for a customization.
 
     Raises:
         FindingError: it cannot be read, or is no schema.
@@ -314,28 +321,28 @@ def rules_outline(path: Path, tei: Path | None = None) -> "Outline":
     from siglum import schematron
 
     if is_odd(path):
-        return schematron.outline(path, _customization(path, tei).sch, _made_of(path, tei))
+        kept = _customization(path, options.compiling)
+        return schematron.outline(path, kept.sch, _made_of(path, kept))
     return schematron.outline(path)
 
 
 @lru_cache(maxsize=4)
-def _customization(path: Path, tei: Path | None) -> "Kept":
+def _customization(path: Path, options: "odd.Options") -> "Kept":
     """A customization, compiled once for its structure and its rules."""
     from siglum.odd import cache
 
-    return cache.load(path, tei=tei)
+    return cache.load(path, options)
 
 
-def _made_of(path: Path, tei: Path | None) -> tuple[Path, ...]:
+def _made_of(path: Path, kept: "Kept") -> tuple[Path, ...]:
     """The files that a customization is made of, its own first, as it was named."""
-    files = _customization(path, tei).files
-    return (path, *(file for file in files if file != path.absolute() and file.is_file()))
+    return (path, *(file for file in kept.files if file != path.absolute() and file.is_file()))
 
 
 def _load_schema(association: Association, options: Options) -> "tuple[Schema, list[Finding]]":
-    path, tei = association.path, options.tei
-    schema = load_schema(path, options.catalogs, tei)
-    about = _customization(path, tei).findings if is_odd(path) else ()
+    path = association.path
+    schema = load_schema(path, options)
+    about = _customization(path, options.compiling).findings if is_odd(path) else ()
     return schema, [*about, *schema.findings]
 
 
@@ -344,14 +351,14 @@ def _load_rules(association: Association, options: Options) -> "tuple[Rules, lis
 
     path, phase = association.path, association.phase or None
     if is_odd(path):
-        text = _customization(path, options.tei).sch
+        kept = _customization(path, options.compiling)
         rules = schematron.compile(
-            text,
+            kept.sch,
             name=str(path),
             base=path.parent,
             phase=phase,
             files=options.rules_read_files,
-            sources=_made_of(path, options.tei),
+            sources=_made_of(path, kept),
         )
     else:
         catalog = on_this_machine(options.catalogs)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from siglum import config
 from siglum.association import Role, of_path
-from siglum.check import load_schema, roles, rules_outline
+from siglum.check import Options, load_schema, roles, rules_outline
 from siglum.findings import CATALOGUE, FindingError, Location, finding
 from siglum.report import visible
 
@@ -28,6 +28,9 @@ examples:
 """
 
 
+_DEFAULT = Options()
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
     parser.epilog = _EPILOG
@@ -40,43 +43,54 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="TEI's own definitions, a p5subset.xml, for an .odd that starts from them",
     )
+    add("--schema-spec", metavar="IDENT", help="which schemaSpec, for an .odd that has several")
+    add("--xinclude", action="store_true", help="put in what an .odd includes by XInclude")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Explain; return the exit code."""
     schemas = [Path(arguments.schema)] if arguments.schema else []
     rules = [Path(arguments.rules)] if arguments.rules else []
-    tei = Path(arguments.tei) if arguments.tei else None
-    return explain(arguments.name.strip("<>/"), schemas, rules, tei)
+    return explain(arguments.name.strip("<>/"), schemas, rules, compiling(arguments))
+
+
+def compiling(arguments: argparse.Namespace) -> Options:
+    """How customizations are compiled, as a call says it."""
+    return Options(
+        tei=Path(arguments.tei) if arguments.tei else None,
+        xinclude=arguments.xinclude,
+        schema_spec=arguments.schema_spec or "",
+    )
 
 
 def explain(
     name: str,
     schemas: Sequence[Path] = (),
     rules: Sequence[Path] = (),
-    tei: Path | None = None,
+    options: Options = _DEFAULT,
 ) -> int:
     """Print what an element or a rule of these schemas is, or what a code means.
 
     Where none are given, those of siglum.toml are asked, after siglum's own codes. The result is
-    the exit code. ``tei`` is a file with TEI's own definitions, for customizations.
+    the exit code. ``options`` say how customizations are compiled.
 
     Raises:
         FindingError: nothing has this name, or a schema cannot be used.
     """
     try:
-        return _print(_explained(name, schemas, rules, tei))
+        return _print(_explained(name, schemas, rules, options))
     except FindingError as error:  # there is no document here that could be at fault
         raise FindingError(error.finding._replace(environment=True)) from None
 
 
-def _explained(name: str, schemas: Sequence[Path], rules: Sequence[Path], tei: Path | None) -> str:
+def _explained(name: str, schemas: Sequence[Path], rules: Sequence[Path], options: Options) -> str:
     if not schemas and not rules:
         if name in CATALOGUE:
             return _code(name)
         settings = config.load()
         schemas, rules = settings.schema, settings.rules
-        tei = tei or (Path(settings.tei) if settings.tei else None)
+        if settings.tei and not options.tei:
+            options = options._replace(tei=Path(settings.tei))
     for role, paths in ((Role.STRUCTURE, schemas), (Role.RULES, rules)):
         for path in paths:
             roles(path, role)  # says so of one that is neither
@@ -86,17 +100,17 @@ def _explained(name: str, schemas: Sequence[Path], rules: Sequence[Path], tei: P
     said: list[str] = []
     known: set[str] = set()
     if structure is not None:
-        schema = load_schema(structure, tei=tei)
+        schema = load_schema(structure, options)
         said += map(_element, schema.describe(name))
         known.update(schema.vocabulary.by_local)
     for path in (*(path for path in schemas if Role.RULES in of_path(path)), *rules):
         try:
-            said += _rules(path, name, known, tei)
+            said += _rules(path, name, known, options)
         except FindingError:
             if not said:  # else the question is answered
                 raise
     for path in () if said else grammars:
-        said += _rules(path, name, known, tei)
+        said += _rules(path, name, known, options)
     if said:
         return "\n".join(said)
     if name in CATALOGUE:
@@ -113,9 +127,9 @@ def _explained(name: str, schemas: Sequence[Path], rules: Sequence[Path], tei: P
     )
 
 
-def _rules(path: Path, name: str, known: set[str], tei: Path | None) -> list[str]:
+def _rules(path: Path, name: str, known: set[str], options: Options) -> list[str]:
     """What a file's rules say of the name; the names that they know are added to ``known``."""
-    outline = rules_outline(path, tei)
+    outline = rules_outline(path, options)
     known.update(outline.ids())
     return [_assertion(found) for found in outline.about(name)]
 

@@ -37,6 +37,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="TEI's own definitions, a p5subset.xml (default: as the ODD says, or from the store)",
     )
     compiling.add_argument(
+        "--schema-spec",
+        metavar="IDENT",
+        default="",
+        help="which schemaSpec is compiled, of an ODD that has several (default: the first)",
+    )
+    compiling.add_argument(
         "--xinclude", action="store_true", help="put in what the ODD includes by XInclude"
     )
     compiling.add_argument(
@@ -71,7 +77,11 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     source = Path(arguments.file)
     compiled = odd.survey(
-        source, tei=arguments.tei, lang=arguments.lang, xinclude=arguments.xinclude
+        source,
+        tei=arguments.tei,
+        lang=arguments.lang,
+        xinclude=arguments.xinclude,
+        schema=arguments.schema_spec,
     )
     print_findings(compiled.findings, stream=sys.stderr)
     code = exit_code(compiled.findings)

@@ -64,7 +64,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="TEI's own definitions, a p5subset.xml, for an .odd that starts from them",
     )
     add("--catalog", action="append", metavar="FILE", help="an XML catalog; repeatable")
-    add("--xinclude", action="store_true", help="put in what documents include by XInclude")
+    add("--schema-spec", metavar="IDENT", help="which schemaSpec, for an .odd that has several")
+    add(
+        "--xinclude",
+        action="store_true",
+        help="put in what documents, and an .odd, include by XInclude",
+    )
     add("--witness", metavar="FILE", help="the transcription that the text must agree with")
     add("--only", type=_checks, metavar="CHECKS", help=f"some of {','.join(CHECKS)}")
     add(
@@ -93,11 +98,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Check, print, and return the exit code."""
     if arguments.explain:
-        from siglum.cli.explain import explain
+        from siglum.cli.explain import compiling, explain
 
         schemas, rules = (list(map(Path, g or ())) for g in (arguments.schema, arguments.rules))
-        tei = Path(arguments.tei) if arguments.tei else None
-        return explain(arguments.explain, schemas, rules, tei)
+        return explain(arguments.explain, schemas, rules, compiling(arguments))
     settings = config.load()
     names = arguments.sources or settings.sources
     if not names:
@@ -169,6 +173,7 @@ def options(
         named=reachable,
         rules_read_files=arguments.rules_read_files,
         xinclude=arguments.xinclude,
+        schema_spec=arguments.schema_spec or "",
     )
     if settings.file is None:
         return lambda _name: foreign

@@ -9,7 +9,7 @@ are not. ``xml:base`` is added where a part is from another folder (XInclude 1.0
 import os
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from lxml import etree
 
 XINCLUDE = "http://www.w3.org/2001/XInclude"
+
+#: A web address → the file that stands for it here, or None.
+Resolver = Callable[[str], Path | None]
 
 _XI = f"{{{XINCLUDE}}}"
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
@@ -46,9 +49,13 @@ class _Piece(NamedTuple):
 class Included(Document):
     """A document that includes others, put together; places are those of the files it is from."""
 
-    def __init__(self, main: Document, utf8: bytes, pieces: list[_Piece]) -> None:
+    def __init__(
+        self, main: Document, utf8: bytes, pieces: list[_Piece], files: Collection[str]
+    ) -> None:
         super().__init__(main.name, utf8, main.encoding)
         self.main = main
+        #: What it was put together from, and what was looked for in vain, but for itself.
+        self.files = files
         self._pieces = pieces
         self._begins = [piece.start for piece in pieces]
 
@@ -89,19 +96,20 @@ class Included(Document):
         return self.place(offset, location.xpath)
 
 
-def expand(document: Document) -> Document:
+def expand(document: Document, resolver: Resolver | None = None) -> Document:
     """The document with all that it includes; the same one where it includes nothing.
 
-    Relative references start at the folder of ``document.name``.
+    Relative references start at the folder of ``document.name``. ``resolver`` answers for a web
+    address with the file that stands for it here, or None.
 
     Raises:
         FindingError: what is to be included cannot be, and there is no ``xi:fallback``.
     """
     if XINCLUDE.encode() not in document.utf8:
         return document
-    whole = _Whole(document)
+    whole = _Whole(document, resolver)
     whole.copy(document, 0, len(document.utf8), (_key(document.name, ""),))
-    included = Included(document, b"".join(whole.parts), whole.pieces)
+    included = Included(document, b"".join(whole.parts), whole.pieces, whole.files)
     try:
         included.prove()
     except FindingError as error:
@@ -116,7 +124,9 @@ def _key(name: str, pointer: str) -> tuple[str, str]:
 class _Whole:
     """The text that is put together, and where its pieces are from."""
 
-    def __init__(self, main: Document) -> None:
+    def __init__(self, main: Document, resolver: Resolver | None) -> None:
+        self.resolver = resolver
+        self.files: set[str] = set()
         self.parts: list[bytes] = []
         self.pieces: list[_Piece] = []
         self._size = 0
@@ -216,9 +226,14 @@ class _Whole:
         place = document.locate(include, "href")
         complete = urljoin(_base(include), href)
         if urlsplit(complete).scheme:
-            raise FindingError(finding("include-elsewhere", place, href=href))
-        folder = Path() if document.name == "-" else Path(document.name).parent
-        name = os.path.normpath(folder / unquote(urlsplit(complete).path))
+            stored = self.resolver(complete) if self.resolver else None
+            if stored is None:
+                raise FindingError(finding("include-elsewhere", place, href=href))
+            name = str(stored)
+        else:
+            folder = Path() if document.name == "-" else Path(document.name).parent
+            name = os.path.normpath(folder / unquote(urlsplit(complete).path))
+        self.files.add(name)
         if not Path(name).is_file():
             raise FindingError(finding("include-missing", place, href=href))
         if include.get("parse", "xml") == "text":

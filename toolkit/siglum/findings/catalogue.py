@@ -1104,7 +1104,7 @@ CATALOGUE: dict[str, Entry] = {
     "odd-xinclude": Entry(
         "warning",
         "{href} is to be included here, and is passed over",
-        "call siglum odd compile with --xinclude",
+        "call siglum with --xinclude",
         "An ODD can be put together by XInclude. That is done where the call asks for it.",
     ),
     "odd-content-unknown": Entry(
@@ -1156,9 +1156,18 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "odd-several-schemas": Entry(
         "warning",
-        "the ODD has {count} schemas, and only the first, {ident}, is compiled",
-        "keep each schema in an ODD of its own",
-        "A document can hold several schemaSpec elements; the first one counts.",
+        "the ODD has several schemas, and only the first, {ident}, is compiled",
+        "choose with --schema-spec; the others are: {others}",
+        "A document can hold several schemaSpec elements. One is compiled at a time: the first, or "
+        "the one that the call names.",
+    ),
+    "odd-schema-unknown": Entry(
+        "error",
+        "there is no <schemaSpec> {ident} in this document",
+        "it has: {known}",
+        "A schemaSpec is named by its ident or its xml:id, with --schema-spec, or after the # of a "
+        "source=.",
+        environment=True,
     ),
     "odd-module-unknown": Entry(
         "error",
@@ -1209,12 +1218,6 @@ CATALOGUE: dict[str, Entry] = {
         "the specification group {target} holds itself",
         "take this reference out",
         "Specification groups can hold references to others, not to themselves.",
-    ),
-    "odd-include-missing": Entry(
-        "error",
-        "what is to be included is not there: {href}",
-        "check the path; it starts at the folder of the file that includes",
-        "XInclude puts one file into another, and the file that is named cannot be read.",
     ),
     "odd-include-cycle": Entry(
         "error",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from siglum.odd.model import Customization
     from siglum.relaxng.syntax import Grammar
 
-__all__ = ["FORMATS", "Compiled", "compile", "survey"]
+__all__ = ["FORMATS", "Compiled", "Options", "compile", "survey"]
 
 #: What a customization can be written as: format → the suffix of its file.
 FORMATS: Mapping[str, str] = MappingProxyType(
@@ -34,6 +34,15 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         "json": ".json",
     }
 )
+
+
+class Options(NamedTuple):
+    """How an ODD is compiled; what each means is said of ``compile``."""
+
+    tei: Path | None = None
+    lang: str = ""
+    xinclude: bool = False
+    schema: str = ""
 
 
 class Compiled(NamedTuple):
@@ -109,17 +118,19 @@ def compile(
     tei: str | Path | None = None,
     lang: str = "",
     xinclude: bool = False,
+    schema: str = "",
 ) -> Compiled:
     """Compile the ODD at ``path``.
 
     ``tei`` is a file with TEI's own definitions (``p5subset.xml``), in place of that which the ODD
     names or which is in the store of schemas. Descriptions are taken in the language ``lang``, or
     that of the ODD (``docLang``). ``xinclude`` puts in what the ODD includes by XInclude.
+    ``schema`` is the ``ident`` of the ``schemaSpec``, for an ODD that has several; "" is the first.
 
     Raises:
         FindingError: the ODD cannot be read, or is not whole; the first error's finding.
     """
-    compiled = survey(path, tei=tei, lang=lang, xinclude=xinclude)
+    compiled = survey(path, tei=tei, lang=lang, xinclude=xinclude, schema=schema)
     for found in compiled.findings:
         if found.severity is Severity.ERROR:
             raise FindingError(found)
@@ -132,16 +143,17 @@ def survey(
     tei: str | Path | None = None,
     lang: str = "",
     xinclude: bool = False,
+    schema: str = "",
 ) -> Compiled:
     """Read the ODD and gather every finding about it, errors too, without writing anything.
 
     Raises:
-        FindingError: the file cannot be read, or holds no ``schemaSpec``.
+        FindingError: the file cannot be read, or holds no such ``schemaSpec``.
     """
-    from siglum.odd.customization import Options, build
+    from siglum.odd.customization import build
 
     document = path if isinstance(path, Document) else read_document(path)
-    options = Options(None if tei is None else Path(tei), lang, xinclude)
+    options = Options(None if tei is None else Path(tei), lang, xinclude, schema)
     whole = build(document, options)
     return Compiled(
         whole.customization,

@@ -5,10 +5,16 @@ they were made of; it is used only while each of these is what it was, and what 
 still missing. It is found by the path of the ODD and by how it is to be compiled. It is written
 aside and renamed, and can be deleted at any time.
 
+So that large files need not be read each time, an entry also holds what the file system says of
+each: size, times, number. Where all of that is as it was, the file is taken to be the same, and
+else its digest decides. Times have a grain: a file may change twice within one and show it once.
+So nothing is held of a file that was changed less than ``_GRAIN`` before it was looked at.
+
 An entry is lines of text, then the two schemas::
 
     siglum odd VERSION
-    file DIGEST PATH          for each file that was read; the digest of one that is missing is -
+    file DIGEST STATE PATH    for each file that was read; the digest of one that is missing is -,
+                              and so is the state of one that was changed just now
     finding JSON              for each warning
     rng BYTES
     sch BYTES
@@ -16,15 +22,22 @@ An entry is lines of text, then the two schemas::
 
 import os
 from pathlib import Path
-from typing import Final, NamedTuple
+from time import time_ns
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from siglum.findings import Finding, Location, Related, Severity
+from siglum.odd import Options
 from siglum.relaxng.cache import digest, folder
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 #: Changed with every change of what is compiled from the same files.
-VERSION: Final = 5
+VERSION: Final = 6
 
 _MAGIC = b"siglum odd %d\n" % VERSION
+_GRAIN = 2_000_000_000  # the coarsest clock of a file system in use, in nanoseconds
+_TICK = 20_000_000  # by how much the times of files may lag behind the clock of programs
 
 
 class Kept(NamedTuple):
@@ -39,37 +52,58 @@ class Kept(NamedTuple):
     files: tuple[Path, ...] = ()
 
 
-def load(path: Path, *, tei: Path | None = None) -> Kept:
-    """The customization at ``path``, out of the cache, or compiled and put there.
+class _File(NamedTuple):
+    """What is known of a file: its digest, its state, and where it is."""
 
-    ``tei`` is as in ``siglum.odd.compile``.
+    digest: str
+    state: str
+    path: str
+
+
+def load(path: Path, options: Options) -> Kept:
+    """The customization at ``path``, out of the cache, or compiled and put there.
 
     Raises:
         FindingError: the ODD cannot be read, or is not whole.
     """
-    place = _place(path, tei)
-    kept = _open(place)
-    if kept is None:
-        from siglum import odd
+    place = _place(path, options)
+    found = _open(place)
+    if found is not None:
+        kept, known, is_settled = found
+        if not is_settled:
+            _write(place, kept, known)
+        return kept
+    from siglum import odd
 
-        compiled = odd.compile(path, tei=tei)
-        files = tuple(file.absolute() for file in compiled.files)
-        kept = Kept(compiled.rng().encode(), compiled.sch(), compiled.findings, files)
-        _write(place, kept)
+    begin = time_ns()
+    compiled = odd.compile(path, **options._asdict())
+    files = tuple(file.absolute() for file in compiled.files)
+    kept = Kept(compiled.rng().encode(), compiled.sch(), compiled.findings, files)
+    known = [_known(str(file)) for file in files]
+    if not any(_changed_since(begin, file) for file in known):
+        _write(place, kept, known)
     return kept
 
 
-def _place(path: Path, tei: Path | None) -> Path:
-    from siglum import __version__, store
+def _place(path: Path, options: Options) -> Path:
+    from siglum import __version__
 
-    source = tei or store.tei_source()
-    whole = None if source is None else source.absolute()
-    named = "\n".join((__version__, str(path), str(path.absolute()), str(whole)))
-    return folder() / f"odd-{VERSION}-{digest(named.encode())}"
+    source = options.tei
+    if source is None:
+        from siglum import store
+
+        source = store.tei_source()
+    whole = None if source is None else Path(source).absolute()
+    made = (options.lang, str(options.xinclude), options.schema)
+    named = "\n".join((__version__, str(path), str(path.absolute()), str(whole), *made))
+    return folder() / f"odd-{VERSION}-{digest(_encoded(named))}"
 
 
-def _open(place: Path) -> Kept | None:
-    """An entry, or None where there is none that is current and whole."""
+def _open(place: Path) -> tuple[Kept, list[_File], bool] | None:
+    """An entry, or None where there is none that is current and whole.
+
+    With it come its files as they are known now, and whether that is what the entry says of them.
+    """
     try:
         data = place.read_bytes()
         return _read(data) if data.startswith(_MAGIC) else None
@@ -77,23 +111,29 @@ def _open(place: Path) -> Kept | None:
         return None
 
 
-def _read(data: bytes) -> Kept | None:
+def _read(data: bytes) -> tuple[Kept, list[_File], bool] | None:
     at = len(_MAGIC)
     findings: list[Finding] = []
-    files: list[Path] = []
+    files: list[_File] = []
+    is_settled = True
     sizes: list[int] = []
     while len(sizes) < 2:
         end = data.find(b"\n", at)
         if end < 0:
             return None
-        word, _, rest = data[at:end].decode().partition(" ")
+        word, _, rest = data[at:end].decode(errors="surrogateescape").partition(" ")
         at = end + 1
         match word:
             case "file":
-                known, _, name = rest.partition(" ")
-                if _digest(Path(name)) != known:
-                    return None
-                files.append(Path(name))
+                known = _File(*rest.split(" ", 2))
+                now, _ = _state(known.path)
+                if now != known.state or now == "-":
+                    found = _known(known.path)
+                    if found.digest != known.digest:
+                        return None
+                    is_settled = is_settled and found.state == known.state
+                    known = found
+                files.append(known)
             case "finding":
                 findings.append(_finding(rest))
             case _:
@@ -101,24 +141,46 @@ def _read(data: bytes) -> Kept | None:
     if len(data) != at + sum(sizes):
         return None
     middle = at + sizes[0]
-    return Kept(data[at:middle], data[middle:].decode(), tuple(findings), tuple(files))
+    paths = tuple(Path(file.path) for file in files)
+    kept = Kept(data[at:middle], data[middle:].decode(), tuple(findings), paths)
+    return kept, files, is_settled
 
 
-def _digest(path: Path) -> str:
+def _known(path: str) -> _File:
+    """What a file is now; its state was looked at before it was read."""
+    state, changed = _state(path)
+    settled = changed < time_ns() - _GRAIN
     try:
-        return digest(path.read_bytes())
+        return _File(digest(Path(path).read_bytes()), state if settled else "-", path)
     except OSError:
-        return "-"
+        return _File("-", "-", path)
 
 
-def _write(place: Path, kept: Kept) -> None:
-    lines = [f"file {_digest(path)} {path}" for path in kept.files]
+def _state(path: str) -> tuple[str, int]:
+    """What the file system says of a file, "-" where there is none, and when it was changed."""
+    try:
+        found = Path(path).stat()
+    except OSError:
+        return "-", 0
+    changed = max(found.st_mtime_ns, found.st_ctime_ns)
+    numbers = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_dev)
+    return ",".join(map(str, numbers)), changed
+
+
+def _changed_since(begin: int, file: _File) -> bool:
+    """Whether a file was changed while it may have been read, so that its digest tells nothing."""
+    _, changed = _state(file.path)
+    return begin - _TICK <= changed <= time_ns() + _TICK
+
+
+def _write(place: Path, kept: Kept, files: "Sequence[_File]") -> None:
+    lines = [f"file {file.digest} {file.state} {file.path}" for file in files]
     lines += [f"finding {_json(found)}" for found in kept.findings]
     sch = kept.sch.encode()
     lines += [f"rng {len(kept.rng)}", f"sch {len(sch)}", ""]
     if any("\n" in line for line in lines[:-1]):
         return  # a file with a line end in its name
-    data = _MAGIC + "\n".join(lines).encode() + kept.rng + sch
+    data = _MAGIC + _encoded("\n".join(lines)) + kept.rng + sch
     aside = place.with_name(f"{place.name}.{os.getpid()}")
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -126,6 +188,11 @@ def _write(place: Path, kept: Kept) -> None:
         aside.replace(place)
     except OSError:
         return  # it will be compiled again
+
+
+def _encoded(text: str) -> bytes:
+    """Text as UTF-8; names of files can hold bytes that are none."""
+    return text.encode(errors="surrogateescape")
 
 
 def _json(found: Finding) -> str:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from siglum.document import TEI, Document
+from siglum.document import TEI, XML_ID, Document
 from siglum.findings import Finding, FindingError, Severity, finding
-from siglum.odd import checks, external
+from siglum.odd import Options, checks, external
 from siglum.odd.contents import exceptions
-from siglum.odd.declarations import declarations
+from siglum.odd.declarations import declarations, prove_no_inclusions
 from siglum.odd.documentation import language_of
 from siglum.odd.grammar import grammar
 from siglum.odd.inheritance import Inheritance
@@ -38,18 +38,6 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """How an ODD is compiled: TEI's own definitions, the language, and whether to XInclude.
-
-    ``language`` "" leaves it to the ODD (``schemaSpec/@docLang``).
-    """
-
-    tei: Path | None = None
-    language: str = ""
-    xinclude: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Whole:
     """A customization, its attributes worked out, findings, and its files.
 
@@ -66,26 +54,26 @@ class Whole:
 
 
 def build(document: Document, options: Options, inside: tuple[Path, ...] = ()) -> Whole:
-    """The customization that the first ``schemaSpec`` of the document describes.
+    """The customization that a ``schemaSpec`` of the document describes.
 
     ``inside`` are the ODDs that this one is a source of, so that none is its own source.
 
     Raises:
-        FindingError: the document holds no ``schemaSpec``, or an inclusion fails.
+        FindingError: the document holds no such ``schemaSpec``, or an inclusion fails.
     """
     files = Files()
     loader = Loader(xinclude=options.xinclude)
-    loader.adopt(document, files)
+    document = loader.adopt(document, files)
     root = document.root
-    schemas = list(root.iter(f"{T}schemaSpec"))
-    if not schemas:
-        raise FindingError(finding("odd-no-schema", document.locate(root)))
-    schema = schemas[0]
+    schema = _schema(document, options.schema)
     target = schema.get("targetLang", "")
     reading = Reading(files, namespace=schema.get("ns", TEI), target=target)
-    if len(schemas) > 1:
+    others = [other for other in root.iter(f"{T}schemaSpec") if other is not schema]
+    if others and not options.schema:
+        idents = ", ".join(other.get("ident", "") for other in others)
         ident = schema.get("ident", "")
-        reading.report("odd-several-schemas", schemas[1], ident=ident, count=len(schemas))
+        reading.report("odd-several-schemas", others[0], ident=ident, others=idents)
+    prove_no_inclusions(reading, root)
     extra: set[Path] = set()
     sources = Sources(
         reading,
@@ -109,7 +97,7 @@ def build(document: Document, options: Options, inside: tuple[Path, ...] = ()) -
         start=(),
         namespace=reading.namespace,
         prefix=prefix,
-        language=options.language or schema.get("docLang") or language_of(schema) or "en",
+        language=options.lang or schema.get("docLang") or language_of(schema) or "en",
         exceptions=_exceptions(schema, sources),
         elements=merge.of_kind(ElementSpec),
         classes=merge.of_kind(ClassSpec),
@@ -139,6 +127,24 @@ def build(document: Document, options: Options, inside: tuple[Path, ...] = ()) -
     return Whole(customization, inheritance, structure, rules, findings, paths)
 
 
+def _schema(document: Document, ident: str) -> "etree._Element":
+    """The ``schemaSpec`` with that ``ident`` or ``xml:id``; the first, for "".
+
+    Raises:
+        FindingError: there is none.
+    """
+    root = document.root
+    schemas = list(root.iter(f"{T}schemaSpec"))
+    for schema in schemas:
+        if not ident or ident in (schema.get("ident"), schema.get(XML_ID)):
+            return schema
+    if not schemas:
+        raise FindingError(finding("odd-no-schema", document.locate(root)))
+    known = ", ".join(schema.get("ident", "") for schema in schemas)
+    place = document.locate(schemas[0])
+    raise FindingError(finding("odd-schema-unknown", place, ident=ident, known=known))
+
+
 def _source(
     name: str,
     at: Place,
@@ -165,16 +171,20 @@ def _source(
         raise FindingError(finding("odd-source-cycle", at.location, source=name or str(path)))
     extra.add(path)
     document = parse(read_bytes(path), name=str(path), prove=False).trust()
+    chosen = options._replace(schema=name.partition("#")[2])
+    if options.xinclude:
+        document = loader.adopt(document, Files())
     schemas = list(document.root.iter(f"{T}schemaSpec"))
-    if schemas and not is_compiled(schemas[0]):
-        whole = build(document, options, here)
+    if schemas and not is_compiled(_schema(document, chosen.schema)):
+        whole = build(document, chosen, here)
         extra.update(whole.files)
         reading.findings += whole.findings
         for found in whole.findings:
             if found.severity is Severity.ERROR:
                 raise FindingError(found)
         return of_customization(whole.customization, document.name, reading)
-    source = of_document(document, reading.target)
+    several = _schema(document, chosen.schema) if len(schemas) > 1 else None
+    source = of_document(document, reading.target, several)
     if not list(source):
         raise FindingError(finding("odd-source-empty", at.location, source=name or str(path)))
     return source

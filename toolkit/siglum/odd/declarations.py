@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from siglum.document.xinclude import XINCLUDE
 from siglum.findings import FindingError
 from siglum.odd.model import Constraint, Module, Spec
 from siglum.odd.places import Place
-from siglum.odd.reading import RNG, Reading, T, children, local
+from siglum.odd.reading import EXAMPLES, RNG, Reading, T, children, local
 from siglum.odd.specifications import SPECS, constraints, documentation, specification
 
 if TYPE_CHECKING:
@@ -79,6 +80,13 @@ def declarations(
     yield from _declarations(reading, schema, loader, ())
 
 
+def prove_no_inclusions(reading: Reading, part: "etree._Element") -> None:
+    """A finding for each XInclude that the call did not ask for, but in examples."""
+    for include in part.iter(f"{{{XINCLUDE}}}include"):
+        if next(include.iterancestors(f"{{{EXAMPLES}}}egXML"), None) is None:
+            reading.report("odd-xinclude", include, "href", href=include.get("href", ""))
+
+
 def _declarations(
     reading: Reading,
     container: "etree._Element",
@@ -91,8 +99,6 @@ def _declarations(
         name = local(node)
         if node.tag.startswith(RNG):
             yield Grammar((node,), reading.place(node))
-        elif node.tag == "{http://www.w3.org/2001/XInclude}include":
-            reading.report("odd-xinclude", node, "href", href=node.get("href", ""))
         elif not node.tag.startswith(T):
             continue
         elif name in SPECS:
@@ -160,6 +166,8 @@ def _group(
     except FindingError as error:
         reading.findings.append(error.finding)
         return
+    if group.getroottree() is not node.getroottree():
+        prove_no_inclusions(reading, group)
     if group in inside:
         reading.report("odd-group-cycle", node, "target", target=target)
     else:

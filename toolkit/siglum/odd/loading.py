@@ -4,8 +4,6 @@ Nothing is fetched. An address of the web is looked for in the store of schemas
 (``siglum schema add``), and where it is not there, the finding says so.
 """
 
-import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -19,7 +17,6 @@ from siglum.odd.places import Files, Place
 if TYPE_CHECKING:
     from lxml import etree
 
-_XI = "{http://www.w3.org/2001/XInclude}"
 _BASE = f"{{{XML}}}base"
 
 
@@ -43,19 +40,31 @@ class Loader:
         """
         known = self.read.get(path)
         if known is None:
-            known = self.read[path] = read_document(path)
-            files.add(known)
-            if self.xinclude:
-                self._expand(known, files, (path,))
+            known = self._whole(read_document(path))
+            self.read[path] = known
         files.add(known)
         return known
 
-    def adopt(self, document: Document, files: Files) -> None:
-        """Know a document that has been read already."""
-        self.read[Path(document.name)] = document
-        files.add(document)
-        if self.xinclude:
-            self._expand(document, files, (Path(document.name),))
+    def adopt(self, document: Document, files: Files) -> Document:
+        """The document, which has been read already, with its inclusions like one of ``open``.
+
+        Raises:
+            FindingError: an inclusion fails.
+        """
+        made = self.read[Path(document.name)] = self._whole(document)
+        files.add(made)
+        return made
+
+    def _whole(self, document: Document) -> Document:
+        if not self.xinclude:
+            return document
+        from siglum import store
+        from siglum.document.xinclude import Included, expand
+
+        made = expand(document, store.resolve)
+        if isinstance(made, Included):
+            self.others.update(map(Path, made.files))
+        return made
 
     def path(self, reference: str, at: Place) -> Path:
         """Where a reference in an ODD leads, on this machine.
@@ -96,9 +105,6 @@ class Loader:
                     finding("odd-group-missing", at.attribute("target"), target=reference)
                 )
             root = self.open(path, files).root
-        outer = root.getparent()
-        while outer is not None:  # of a part that XInclude has put in its place
-            root, outer = outer, outer.getparent()
         if fragment:
             found = next((e for e in root.iter("*") if e.get(XML_ID) == fragment), None)
         elif not file:
@@ -112,65 +118,6 @@ class Loader:
                 finding("odd-group-missing", at.attribute("target"), target=reference)
             )
         return found
-
-    # -- XInclude -------------------------------------------------------------------------------
-
-    def _expand(self, document: Document, files: Files, inside: tuple[Path, ...]) -> None:
-        """Put what an ODD includes into its tree (XInclude 1.0 §4.2, ``parse="xml"``)."""
-        includes = list(document.root.iter(f"{_XI}include"))
-        if not includes:
-            return
-        document.locate(document.root)  # number the elements while they are together
-        for include in includes:
-            self._include(include, files, inside)
-
-    def _include(self, include: "etree._Element", files: Files, inside: tuple[Path, ...]) -> None:
-        at = Place(files, include)
-        href = include.get("href", "")
-        parent = include.getparent()
-        if parent is None:
-            return
-        try:
-            path = self.path(href, at)
-            self.others.add(path)
-            if path in inside:
-                raise FindingError(finding("odd-include-cycle", at.attribute("href"), href=href))
-            if include.get("parse", "xml") == "text":
-                _replace(include, [], path.read_text(encoding=include.get("encoding", "utf-8")))
-                return
-            if not path.is_file():
-                raise FindingError(finding("odd-include-missing", at.attribute("href"), href=href))
-            part = read_document(path)
-        except (FindingError, OSError, LookupError, ValueError) as error:
-            fallback = include.find(f"{_XI}fallback")
-            if fallback is not None:
-                nested = list(fallback.iter(f"{_XI}include"))
-                _replace(include, list(fallback), fallback.text or "")
-                for inner in nested:
-                    self._include(inner, files, inside)
-                return
-            if isinstance(error, FindingError):
-                raise
-            missing = finding("odd-include-missing", at.attribute("href"), href=href)
-            raise FindingError(missing) from None
-        files.add(part)
-        part.locate(part.root)
-        self.read.setdefault(path, part)
-        self._expand(part, files, (*inside, path))
-        chosen = _pointed(part.root, include.get("xpointer", ""))
-        if not chosen:
-            raise FindingError(
-                finding(
-                    "odd-include-missing",
-                    at.attribute("xpointer"),
-                    href=f"{href}#{include.get('xpointer')}",
-                )
-            )
-        for node in chosen:
-            if node is not part.root:
-                files.documents[node] = part
-            node.tail = None
-        _replace(include, chosen, "")
 
 
 def _folder(at: Place) -> Path:
@@ -187,49 +134,3 @@ def _folder(at: Place) -> Path:
         if step and not urlsplit(step).scheme:
             base = base / (step if step.endswith("/") else step.rpartition("/")[0])
     return base
-
-
-def _pointed(root: "etree._Element", pointer: str) -> "list[etree._Element]":
-    """The elements that an ``xpointer`` chooses, in order; without one, the root.
-
-    A pointer is an identifier, ``element(id)``, or an XPath in ``xpointer(…)`` after the prefixes
-    that it uses, ``xmlns(prefix=namespace)``. What cannot be understood chooses nothing.
-    """
-    from lxml import etree
-
-    if not pointer.strip():
-        return [root]
-    expression = re.search(r"\bxpointer\((.*)\)\s*$", pointer, re.DOTALL)
-    if expression is None:
-        name = pointer.strip().removeprefix("element(").removesuffix(")")
-        return [e for e in root.iter("*") if e.get(XML_ID) == name][:1]
-    prefixes = dict(re.findall(r"xmlns\(\s*([\w.-]+)\s*=\s*([^)\s]+)\s*\)", pointer))
-    try:
-        found = root.xpath(expression[1], namespaces=prefixes)
-    except etree.XPathError:
-        return []
-    nodes = found if isinstance(found, list) else []
-    return [node for node in nodes if isinstance(node, etree._Element)]
-
-
-def _replace(include: "etree._Element", nodes: "Iterable[etree._Element]", text: str) -> None:
-    """Put nodes, and text before them, in the place of an element; its tail stays."""
-    parent = include.getparent()
-    if parent is None:
-        return
-    index, tail = parent.index(include), include.tail or ""
-    include.tail = None
-    before = parent[index - 1] if index else None
-    if before is None:
-        parent.text = (parent.text or "") + text
-    else:
-        before.tail = (before.tail or "") + text
-    parent.remove(include)
-    last = before
-    for offset, node in enumerate(nodes):
-        parent.insert(index + offset, node)
-        last = node
-    if last is None:
-        parent.text = (parent.text or "") + tail
-    else:
-        last.tail = (last.tail or "") + tail

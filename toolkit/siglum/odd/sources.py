@@ -86,9 +86,9 @@ class Source:
         return list(self._by_module)
 
 
-def of_document(document: Document, target: str) -> Source:
-    """The definitions of TEI's own source, or of a compiled customization."""
-    root = document.root
+def of_document(document: Document, target: str, schema: "etree._Element | None") -> Source:
+    """The definitions of TEI's own source, or of a ``schema`` in a compiled customization."""
+    root = document.root if schema is None else schema
     files = Files()  # its own, so that a place tells whether it is in the customization
     files.add(document)
     reading = Reading(files, target=target, own=False)
