@@ -1231,6 +1231,14 @@ CATALOGUE: dict[str, Entry] = {
         "it can be {allowed}",
         "An attribute of the ODD has a value that the Guidelines do not know.",
     ),
+    "odd-occurs-many": Entry(
+        "warning",
+        "{attribute} {value} is more than a schema can count to; beyond {limit}, any number may stand",
+        "say unbounded, or count by a rule of Schematron",
+        "RELAX NG does not count: what may stand a hundred times is written out a hundred times. "
+        "Beyond a limit the schema would be of no use to any validator, so there it allows any "
+        "number.",
+    ),
     "odd-no-ident": Entry(
         "error",
         "{element} has no ident",

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from siglum.document import XML
+from siglum.document.xinclude import XINCLUDE
 from siglum.odd.model import (
     UNBOUNDED,
     Alternate,
@@ -34,6 +35,10 @@ from siglum.relaxng import syntax as rng
 if TYPE_CHECKING:
     from lxml import etree
 
+#: How many times something can be counted, and how many copies that may make in all.
+MOST = 256
+MOST_COPIES = 4096
+
 _TEMPLATE = re.compile(r"[\w.-]+:[\w.-]+")
 
 
@@ -45,7 +50,7 @@ def content(reading: Reading, container: "etree._Element") -> Content:
     items = tuple(
         model(reading, child)
         for child in container
-        if isinstance(child.tag, str) and not child.tag.startswith((_A, _OTHERS))
+        if isinstance(child.tag, str) and not child.tag.startswith(_OTHERS)
     )
     made = items[0] if len(items) == 1 else Sequence(items) if items else Empty()
     if container.get("allowText") == "true":  # as TEI P5 had it before textNode
@@ -53,8 +58,12 @@ def content(reading: Reading, container: "etree._Element") -> Content:
     return made
 
 
-_A = "{http://relaxng.org/ns/compatibility/annotations/1.0}"
-_OTHERS = "{http://purl.oclc.org/dsdl/schematron}"
+#: What stands in a content model and is no part of it: annotations, rules, what is not put in.
+_OTHERS = (
+    "{http://relaxng.org/ns/compatibility/annotations/1.0}",
+    "{http://purl.oclc.org/dsdl/schematron}",
+    f"{{{XINCLUDE}}}",
+)
 
 
 def model(reading: Reading, node: "etree._Element") -> Content:
@@ -70,8 +79,8 @@ def _pure(reading: Reading, node: "etree._Element") -> Content:
         case "sequence":
             items = tuple(model(reading, child) for child in _parts(node))
             if items and all(_is_data(item) for item in items):
-                times = occurs(reading, node)
-                return Tokens(repeated(Sequence(items, at=at), *times))
+                inner = Sequence(items, at=at)
+                return Tokens(repeated(inner, *occurs(reading, node, _copies(inner))))
             made = Sequence(items, node.get("preserveOrder", "true") in ("true", "1"), at=at)
         case "alternate":
             made = Alternate(tuple(model(reading, child) for child in _parts(node)), at=at)
@@ -110,11 +119,26 @@ def _pure(reading: Reading, node: "etree._Element") -> Content:
         case other:
             reading.report("odd-content-unknown", node, element=f"<{other}>")
             return Empty()
-    return repeated(made, *occurs(reading, node))
+    return repeated(made, *occurs(reading, node, _copies(made)))
+
+
+def _copies(content: Content) -> int:
+    """How many times, at most, something in a content model is written out for counting it."""
+    match content:
+        case Repeated(item, least, most):
+            return max(least, most, 1) * _copies(item)
+        case Sequence(items) | Alternate(items):
+            return max(map(_copies, items), default=1)
+        case Tokens(item):
+            return _copies(item)
+        case _:
+            return 1
 
 
 def _parts(node: "etree._Element") -> "list[etree._Element]":
-    return [child for child in node if isinstance(child.tag, str) and not child.tag.startswith(_A)]
+    return [
+        child for child in node if isinstance(child.tag, str) and not child.tag.startswith(_OTHERS)
+    ]
 
 
 def _is_data(item: Content) -> bool:
@@ -138,27 +162,45 @@ def _data_ref(reading: Reading, node: "etree._Element") -> DataRef:
     return DataRef(key, name, tuple(facets), at=reading.place(node))
 
 
-def occurs(reading: Reading, element: "etree._Element") -> tuple[int, int]:
-    """``@minOccurs`` and ``@maxOccurs``; where they make no sense, a finding and the default."""
-    bounds = {"minOccurs": 1, "maxOccurs": 1}
-    for name in bounds:
+def occurs(
+    reading: Reading,
+    element: "etree._Element",
+    copies: int = 1,
+    names: tuple[str, str] = ("minOccurs", "maxOccurs"),
+) -> tuple[int, int]:
+    """``@minOccurs`` and ``@maxOccurs``; where they make no sense, a finding and the default.
+
+    RELAX NG cannot count, and what is counted is written out so many times. What is more than
+    ``MOST`` times is any number of times, with a finding; and so is what has already ``copies`` in
+    it, where all together would be more than ``MOST_COPIES``.
+    """
+    at_least, at_most = names
+    bounds = {at_least: 1, at_most: 1}
+    wrong = False
+    for name in names:
         value = element.get(name, "1").strip()
         if value.isdecimal():
             bounds[name] = int(value)
-        elif name == "maxOccurs" and value == "unbounded":
+        elif name == at_most and value == "unbounded":
             bounds[name] = UNBOUNDED
         else:
-            allowed = "a whole number" + (" or unbounded" if name == "maxOccurs" else "")
+            allowed = "a whole number" + (" or unbounded" if name == at_most else "")
             reading.report("odd-value", element, name, value=value, allowed=allowed)
-    least, most = bounds["minOccurs"], bounds["maxOccurs"]
+            wrong = True
+    least, most = bounds[at_least], bounds[at_most]
     if most != UNBOUNDED and least > most:
-        if element.get("maxOccurs") is None and least > 1:
-            allowed = f"{least} or more, or unbounded, since minOccurs is {least}"
-            reading.report("odd-value", element, "minOccurs", value="1", allowed=allowed)
-        else:
-            allowed = f"at least {least}, since minOccurs is {least}"
-            reading.report("odd-value", element, "maxOccurs", value=str(most), allowed=allowed)
+        if element.get(at_most) is None and least > 1:
+            allowed = f"0 or 1, unless there is a {at_most}"
+            reading.report("odd-value", element, at_least, value=str(least), allowed=allowed)
+        elif not wrong:
+            allowed = f"at least {least}, since {at_least} is {least}"
+            reading.report("odd-value", element, at_most, value=str(most), allowed=allowed)
         most = least
+    limit = min(MOST, max(MOST_COPIES // copies, 1))
+    for name, count in ((at_least, least), (at_most, most)):
+        if count > limit:
+            reading.report("odd-occurs-many", element, name, value=count, limit=limit)
+            return min(least, limit), UNBOUNDED
     return least, most
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from siglum.document import XML, XML_LANG
 from siglum.odd.contents import content, model, occurs
 from siglum.odd.model import (
-    UNBOUNDED,
     Attribute,
     AttributeGroup,
     AttributeItem,
@@ -169,18 +168,13 @@ def _members(reading: Reading, spec: "etree._Element") -> tuple[tuple[Member, ..
         Member(
             member.get("key", "").strip(),
             mode_of(reading, member),
-            _count(member.get("min", "1"), 1),
-            _count(member.get("max", "1"), 1),
+            *occurs(reading, member, names=("min", "max")),
             at=reading.place(member),
         )
         for group in classes
         for member in children(group, "memberOf")
     )
     return members, mode
-
-
-def _count(value: str, default: int) -> int:
-    return UNBOUNDED if value == "unbounded" else int(value) if value.isdecimal() else default
 
 
 def _content(reading: Reading, spec: "etree._Element") -> Content | None:
