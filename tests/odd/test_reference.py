@@ -6,32 +6,13 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, shared
 from lxml import html
+from reference_pages import SOURCE, customization, words
 from siglum import odd
-
-HERE = Path(__file__).parent
-
-
-def customization(folder: Path, specs: str, guide: str = "") -> Path:
-    path = folder / "test.odd"
-    modules = "".join(f'<moduleRef key="{key}"/>' for key in "tei core textstructure".split())
-    path.write_text(
-        '<TEI xmlns="http://www.tei-c.org/ns/1.0" xmlns:sch="http://purl.oclc.org/dsdl/schematron">'
-        "<teiHeader><fileDesc><titleStmt><title>Letters</title></titleStmt></fileDesc></teiHeader>"
-        f'<text><body>{guide}<schemaSpec ident="test" start="TEI">{modules}{specs}</schemaSpec>'
-        "</body></text></TEI>",
-        encoding="utf-8",
-    )
-    return path
 
 
 def page(folder: Path, specs: str, guide: str = "", lang: str = "") -> html.HtmlElement:
-    compiled = odd.compile(customization(folder, specs, guide), tei=HERE / "source.xml", lang=lang)
+    compiled = odd.compile(customization(folder, specs, guide), tei=SOURCE, lang=lang)
     return html.fromstring(compiled.html())
-
-
-def words(element: html.HtmlElement) -> str:
-    said = " ".join(" ".join(map(str, element.itertext())).split())
-    return re.sub(r" (?=[,.;](?: |$))", "", said)
 
 
 def entry(found: html.HtmlElement, ident: str) -> html.HtmlElement:
@@ -91,6 +72,12 @@ def test_attributes_show_values_defaults_and_where_they_come_from(tmp_path: Path
     assert "att.typed @subtype" in said
 
 
+def test_a_class_describes_its_attributes_and_then_its_members(tmp_path: Path) -> None:
+    said = words(entry(page(tmp_path, ""), "att.global.rendition"))
+    assert "Attributes @rend Value: teidata.word, one or more. @style" in said
+    assert said.endswith("Members att.global")
+
+
 def test_the_language_of_descriptions(tmp_path: Path) -> None:
     assert "<p> Absatz # kennzeichnet Absätze" in words(
         entry(page(tmp_path, "", lang="de"), "element-p")
@@ -113,7 +100,7 @@ def test_the_guide_stands_around_it(tmp_path: Path) -> None:
 
 
 def test_the_page_needs_nothing_else(tmp_path: Path) -> None:
-    text = odd.compile(customization(tmp_path, ""), tei=HERE / "source.xml").html()
+    text = odd.compile(customization(tmp_path, ""), tei=SOURCE).html()
     assert re.findall(r"(?:src|href)=\"?(?!#)[^\" >]+|@import|url\(|fetch\(", text) == []
 
 

@@ -3,19 +3,35 @@
   const found = document.getElementById('found');
   const results = document.getElementById('results');
   const limit = 40;
+  // Where there are many pages, the way to their folder; a script there knows what is on each.
+  const pages = document.body.dataset.pages;
   let entries;
 
-  // What is searched, read off the page when the field is first used.
+  // What is searched, read off the page.
   const read = () => [...document.querySelectorAll('article[data-ident]')].map(article => {
     const name = article.dataset.ident;
     const text = selector => article.querySelector(selector)?.textContent ?? '';
     return {
-      id: article.id, shown: name.split(' ')[0], said: text('.gloss') || text('.desc'),
+      href: `#${article.id}`, shown: name.split(' ')[0], said: text('.gloss') || text('.desc'),
       name: name.toLowerCase().replace(/[<>]/g, ''),
       short: `${text('.gloss')} ${text('.desc')}`.toLowerCase(),
       whole: () => article.textContent.toLowerCase(),
     };
   });
+
+  const load = () => new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = `${pages}search.js`;
+    script.onload = () => resolve(window.siglumEntries.map(([file, name, said, text]) => ({
+      href: pages + file, shown: name.split(' ')[0], said, text,
+      name: name.toLowerCase().replace(/[<>]/g, ''), short: said.toLowerCase(),
+    })));
+    script.onerror = reject;
+    document.head.appendChild(script);
+  });
+
+  // When the field is first used.
+  const ready = () => entries ??= pages === undefined ? Promise.resolve(read()) : load();
 
   // Lower is better: the name itself, its beginning, a part of it, what it is for, anything.
   const rank = (entry, words) => {
@@ -33,10 +49,10 @@
     return words.join('').length > 2 && words.every(word => whole.includes(word)) ? 5 : -1;
   };
 
-  const search = () => {
-    entries ??= read();
+  const search = async () => {
+    const all = await ready();
     const words = field.value.toLowerCase().replace(/[<>@]/g, '').split(/\s+/).filter(Boolean);
-    const by = ranked => entries.map(entry => [ranked(entry, words), entry])
+    const by = ranked => all.map(entry => [ranked(entry, words), entry])
       .filter(([value]) => value >= 0).sort(([one], [other]) => one - other);
     let hits = words.length ? by(rank) : [];
     if (words.length && hits.length < 5) {
@@ -46,7 +62,7 @@
     results.replaceChildren(...hits.slice(0, limit).map(([, entry]) => {
       const item = document.createElement('li');
       const link = item.appendChild(document.createElement('a'));
-      link.href = `#${entry.id}`;
+      link.href = entry.href;
       link.appendChild(document.createElement('code')).textContent = entry.shown;
       link.append(' ');
       link.appendChild(document.createElement('span')).textContent = entry.said.slice(0, 90);
@@ -57,9 +73,10 @@
   };
 
   document.querySelector('.search').hidden = false;
+  field.addEventListener('focus', ready, { once: true });
   field.addEventListener('input', search);
   field.addEventListener('keydown', event => {
-    if (event.key === 'Enter') results.querySelector('a')?.click();
+    if (event.key === 'Enter') search().then(() => results.querySelector('a')?.click());
     if (event.key === 'Escape') { field.value = ''; search(); }
     if (event.key === 'ArrowDown') { results.querySelector('a')?.focus(); event.preventDefault(); }
   });

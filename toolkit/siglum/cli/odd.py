@@ -32,6 +32,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "(default: rng,sch,html)",
     )
     compiling.add_argument(
+        "--pages",
+        choices=("one", "many"),
+        help="the HTML reference on one page, or each element on its own (default: by its size)",
+    )
+    compiling.add_argument(
         "--tei",
         metavar="FILE",
         help="TEI's own definitions, a p5subset.xml (default: as the ODD says, or from the store)",
@@ -59,6 +64,7 @@ examples:
   siglum odd compile schemas/siglum.odd                   beside the ODD
   siglum odd compile project.odd --out build              into a folder
   siglum odd compile project.odd --to rng                 the structure only
+  siglum odd compile project.odd --to html --pages many   the reference, a page for each element
   siglum odd compile project.odd --tei p5subset.xml       over these definitions of TEI's
 
 exit codes: 0 done, 1 the ODD is at fault, 2 the call or the machine is at fault"""
@@ -67,7 +73,7 @@ exit codes: 0 done, 1 the ODD is at fault, 2 the call or the machine is at fault
 def run(arguments: argparse.Namespace) -> int:
     """Compile, write every file or none, and say what was written."""
     from siglum import odd
-    from siglum.outputs.write import write_files
+    from siglum.outputs.write import write, write_files
 
     formats = [name for name in arguments.to.split(",") if name]
     unknown = [name for name in formats if name not in odd.FORMATS]
@@ -88,8 +94,26 @@ def run(arguments: argparse.Namespace) -> int:
     if code:
         return code
     folder = Path(arguments.out) if arguments.out else source.parent
-    texts = {folder / (source.stem + odd.FORMATS[name]): compiled.write(name) for name in formats}
-    write_files(texts, folder=folder)
-    for path in texts:
-        sys.stdout.write(f"{path}\n")
+    texts = {source.stem + odd.FORMATS[name]: compiled.write(name) for name in formats}
+    pages: dict[str, str] = {}
+    page = f"{source.stem}.html"
+    if page in texts and _is_many(arguments.pages, texts[page]):
+        pages = compiled.pages(source.stem)
+        texts[page] = pages.pop(page)
+    written = [*texts]
+    if pages:
+        inside = next(iter(pages)).partition("/")[0]
+        files = {name.partition("/")[2]: text for name, text in pages.items()}
+        write({inside: files}, folder)
+        written.insert(written.index(page) + 1, inside)
+    write_files({folder / name: text for name, text in texts.items()}, folder=folder)
+    for name in written:
+        sys.stdout.write(f"{folder / name}\n")
     return 0
+
+
+def _is_many(asked: str | None, page: str) -> bool:
+    """Whether the reference is written as many pages."""
+    from siglum.odd.pages import LARGE
+
+    return asked == "many" if asked else len(page) > LARGE

@@ -1233,7 +1233,7 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "odd-occurs-many": Entry(
         "warning",
-        "{attribute} {value} is more than a schema can count to; beyond {limit}, any number may stand",
+        "{attribute} {value} is more than schemas count to; from {limit} on, any number may stand",
         "say unbounded, or count by a rule of Schematron",
         "RELAX NG does not count: what may stand a hundred times is written out a hundred times. "
         "Beyond a limit the schema would be of no use to any validator, so there it allows any "

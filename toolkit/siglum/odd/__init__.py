@@ -81,6 +81,12 @@ class Compiled(NamedTuple):
 
         return reference(self.customization, self.inheritance)
 
+    def pages(self, name: str) -> dict[str, str]:
+        """The reference documentation as many pages, by path: ``name.html`` and its folder."""
+        from siglum.odd.pages import pages
+
+        return pages(self.customization, self.inheritance, name)
+
     def odd(self) -> str:
         """The customization as an ODD that takes nothing from elsewhere."""
         from siglum.odd.compiled import compiled

@@ -29,11 +29,15 @@ from siglum.odd.reading import T, children, text_of
 
 
 class Entries:
-    """Writes entries; each is an ``article`` with the identifier that links lead to."""
+    """Writes entries; each is an ``article`` with the identifier that links lead to.
+
+    ``level`` is that of their headings.
+    """
 
     def __init__(
-        self, customization: Customization, inheritance: Inheritance, prose: Prose
+        self, customization: Customization, inheritance: Inheritance, prose: Prose, level: int = 3
     ) -> None:
+        self.level = level
         self.customization = customization
         self.inheritance = inheritance
         self.prose = prose
@@ -46,11 +50,11 @@ class Entries:
         shown = f"<{spec.name}>" if isinstance(spec, ElementSpec) else spec.ident
         other = spec.ident if isinstance(spec, ElementSpec) and spec.name != spec.ident else ""
         yield f'<article id="{ident}" data-ident="{escape(f"{shown} {other}".strip())}">'
-        yield f"<h3><code>{escape(shown)}</code>"
+        yield f'<h{self.level} class="entry"><code>{escape(shown)}</code>'
         if short:
             yield f' <span class="gloss">{escape(short)}</span>'
         yield f' <a class="here" href="#{ident}" aria-label="Link to {escape(spec.ident)}">#</a>'
-        yield "</h3>"
+        yield f"</h{self.level}>"
         for said in choose(spec.docs.descriptions, self.language):
             yield f'<p class="desc">{self.prose.inline(said)}</p>'
         yield "<dl>"
@@ -89,7 +93,7 @@ class Entries:
                 inherited.setdefault(given.origin, []).append(given)
         yield from self._table(own, spec.ident)
         if inherited:
-            yield "<h4>Attributes from classes</h4><dl>"
+            yield f"{self._heading('Attributes from classes')}<dl>"
             for key, found in inherited.items():
                 names = " ".join(self._name(given) for given in found)
                 yield f'<dt>{self.prose.link(key)}</dt><dd class="links">{names}</dd>'
@@ -100,12 +104,14 @@ class Entries:
     def _class(self, spec: ClassSpec) -> Iterator[str]:
         members = self.customization.members(spec.ident)
         yield from self._row("Member of", self._links(spec.classes))
-        yield from self._row("Members", self._links(sorted(members, key=str.lower)) or "none")
-        yield from self._row("Used by", self._links(self._users.get(spec.ident, ())))
         yield "</dl>"
         given = list(flat(self.inheritance.of_class(spec.ident)))
         own = [item for item in given if item.origin == spec.ident or item.changed]
         yield from self._table(own, spec.ident)
+        yield "<dl>"
+        yield from self._row("Members", self._links(sorted(members, key=str.lower)) or "none")
+        yield from self._row("Used by", self._links(self._users.get(spec.ident, ())))
+        yield "</dl>"
         constraints = [c for item in own for c in item.attribute.constraints]
         yield from self.rules((*spec.constraints, *constraints), f"{spec.ident}-")
 
@@ -115,6 +121,10 @@ class Entries:
         yield from self._row("Used by", self._links(self._users.get(spec.ident, ())))
         yield "</dl>"
         yield from self.rules(spec.constraints, f"{spec.ident}-")
+
+    def _heading(self, text: str) -> str:
+        level = self.level + 1
+        return f'<h{level} class="part">{text}</h{level}>'
 
     # -- parts ----------------------------------------------------------------------------------
 
@@ -152,7 +162,7 @@ class Entries:
     def _table(self, items: list[Given], owner: str) -> Iterator[str]:
         if not items:
             return
-        yield "<h4>Attributes</h4><dl class='attributes'>"
+        yield f'{self._heading("Attributes")}<dl class="attributes">'
         for given in items:
             yield from self._attribute(given, owner)
         yield "</dl>"
@@ -170,7 +180,8 @@ class Entries:
         lead = f"<i>{escape(short)}</i>" if short else ""
         if lead or said:
             yield f"<p>{' — '.join(filter(None, (lead, said)))}</p>"
-        origin = f" From {self.prose.link(given.origin)}, changed here." if given.origin else ""
+        is_elsewhere = given.origin not in ("", owner)
+        origin = f" From {self.prose.link(given.origin)}, changed here." if is_elsewhere else ""
         default = (
             f" Default: <code>{escape(attribute.default)}</code>." if attribute.default else ""
         )
@@ -226,7 +237,7 @@ class Entries:
         found = [constraint for constraint in constraints if constraint.nodes]
         if not found:
             return
-        yield "<h4>Rules</h4><ul class='rules'>"
+        yield f'{self._heading("Rules")}<ul class="rules">'
         for constraint in found:
             text = description(constraint.docs, self.language) or _messages(constraint)
             ident = escape(f"rule-{owner}{constraint.ident}")
