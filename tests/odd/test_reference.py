@@ -99,6 +99,19 @@ def test_the_guide_stands_around_it(tmp_path: Path) -> None:
     assert "Specifications" not in contents
 
 
+def test_parts_of_the_guide_have_places_of_their_own(tmp_path: Path) -> None:
+    guide = "".join(
+        f'<div xml:id="{name}"><head>On {name}</head><p>See <ptr target="#{name}"/>.</p></div>'
+        for name in ("main", "elements", "att.global", "element-p", "first")
+    )
+    found = page(tmp_path, "", guide)
+    assert_whole(found)
+    places = [a.get("href") for a in found.xpath("//section[@id='guide']//p//a")]
+    assert places == [
+        *("#guide-main", "#guide-elements", "#guide-att.global", "#guide-element-p", "#first")
+    ]
+
+
 def test_the_page_needs_nothing_else(tmp_path: Path) -> None:
     text = odd.compile(customization(tmp_path, ""), tei=SOURCE).html()
     assert re.findall(r"(?:src|href)=\"?(?!#)[^\" >]+|@import|url\(|fetch\(", text) == []

@@ -52,6 +52,13 @@ _SPECIFIED = frozenset(
 )
 
 
+#: The identifiers of the parts of a page.
+_TAKEN = frozenset(
+    """top main search found results guide elements model-classes attribute-classes macros
+    datatypes rules""".split()
+)
+
+
 class Prose:
     """Writes prose of one ODD; ``idents`` are those that the page has an entry for.
 
@@ -108,7 +115,7 @@ class Prose:
         if name in _SPECIFIED:
             return ""
         identifier = element.get(XML_ID)
-        marked = f' id="{escape(identifier)}"' if identifier in self._targets else ""
+        marked = f' id="{self._anchor(identifier)}"' if identifier in self._targets else ""
         match name:
             case "div" | "div1" | "div2" | "div3" | "front" | "back" | "body":
                 return self._division(element, level)
@@ -151,7 +158,7 @@ class Prose:
         head = next(iter(element.iterchildren(f"{T}head")), None)
         opening = ""
         number = len(self.headings)
-        identifier = element.get(XML_ID) or f"section-{self._sections + 1}"
+        identifier = self._anchor(element.get(XML_ID) or f"section-{self._sections + 1}")
         if head is not None:
             self._sections += 1
             title = text_of(head)
@@ -166,18 +173,25 @@ class Prose:
         if not inner.strip():
             del self.headings[number:]
             return ""
-        return f'<section id="{escape(identifier)}">{opening}{inner}</section>\n'
+        return f'<section id="{identifier}">{opening}{inner}</section>\n'
 
     def _pointer(self, element: "etree._Element", level: int) -> str:
         target = element.get("target", "").strip()
         content = self._content(element, level).strip()
         if target.startswith("#"):
             if target[1:] in self._targets:
-                return f'<a href="{escape(target)}">{content or escape(target[1:])}</a>'
+                place = self._anchor(target[1:])
+                return f'<a href="#{place}">{content or escape(target[1:])}</a>'
             return content
         if target.startswith(("http://", "https://")):
             return f'<a href="{escape(target)}">{content or escape(target)}</a>'
         return content
+
+    def _anchor(self, identifier: str | None) -> str:
+        """Where a part of the guide stands: its own identifier, unless the page has it already."""
+        name = identifier or ""
+        taken = name in _TAKEN or name.removeprefix("element-") in self._idents
+        return escape(f"guide-{name}" if taken else name)
 
     def _list(self, element: "etree._Element", level: int, marked: str) -> str:
         labels = list(element.iterchildren(f"{T}label"))

@@ -123,7 +123,7 @@ class Reference:
     def headings(self) -> str:
         """Links to the sections of the guide."""
         items = "".join(
-            f'<li class="depth-{min(depth, 3)}"><a href="#{escape(ident)}">{escape(title)}</a></li>'
+            f'<li class="depth-{min(depth, 3)}"><a href="#{ident}">{escape(title)}</a></li>'
             for ident, title, depth in self.prose.headings
             if depth < 3
         )
