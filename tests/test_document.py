@@ -96,6 +96,14 @@ def test_entities_and_defaults_of_the_internal_subset() -> None:
     )
 
 
+def test_entities_that_an_internal_parameter_entity_declares() -> None:
+    document = parse(
+        b"<!DOCTYPE t [<!ENTITY % more \"<!ENTITY x 'y'><!ATTLIST t k CDATA 'd'>\"> %more;]>"
+        b"<t>&x;</t>"
+    )
+    assert etree.tostring(document.tree) == b'<t k="d">y</t>'
+
+
 def test_an_unproved_document_is_proved_before_a_tree_is_built() -> None:
     document = parse(b"<a><b></a>", name="t.xml", prove=False)
     assert isinstance(document, Document)
@@ -175,6 +183,13 @@ def test_billion_laughs() -> None:
             "[xml-entity-expansion] the document's entities expand to far more text than it has"
         )
     )
+
+
+def test_billion_laughs_of_parameter_entities() -> None:
+    laughs = "".join(f'<!ENTITY % a{n} "{f"&#37;a{n - 1};" * 10}">' for n in range(1, 12))
+    with pytest.raises(FindingError) as error:
+        parse(f'<!DOCTYPE t [<!ENTITY % a0 "<!--ha-->">{laughs}%a11;]><t/>'.encode())
+    assert error.value.finding.code == "xml-entity-expansion"
 
 
 def test_too_deep_for_a_tree() -> None:

@@ -5,16 +5,16 @@ else it is told. expat reads nothing but the bytes that it is given, so the tree
 events: internal entities expanded, defaults of the internal subset filled in, the DOCTYPE gone.
 """
 
-from xml.parsers import expat
-
 from lxml import etree
+
+from siglum.document.parser import new_parser
 
 _SEPARATOR = "\x01"
 
 
 def build(utf8: bytes) -> "etree._ElementTree[etree._Element]":
     """The tree of a text that is known to be well formed and to have no external entities."""
-    parser = expat.ParserCreate("utf-8", _SEPARATOR)
+    parser = new_parser(_SEPARATOR)
     parser.ordered_attributes = True
     parser.buffer_text = True
     builder = etree.TreeBuilder(insert_comments=True, insert_pis=True)

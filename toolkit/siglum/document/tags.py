@@ -3,10 +3,11 @@
 import re
 from array import array
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 from xml.parsers import expat
 
 from siglum.document.names import XML
+from siglum.document.parser import new_parser
 from siglum.findings import FindingError, Location, finding
 
 MAX_DEPTH = 1000
@@ -32,8 +33,6 @@ def scan(utf8: bytes, name: str) -> Tags:
     """
     starts, ends = array("Q"), array("Q")
     open_elements: list[int] = []
-    parser = expat.ParserCreate("utf-8", _SEPARATOR)
-    parser.buffer_text = True
 
     def place() -> Location:
         return Location(name, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
@@ -52,16 +51,14 @@ def scan(utf8: bytes, name: str) -> Tags:
         if not is_parameter:
             raise FindingError(finding("xml-entity-undefined", place(), entity=entity))
 
-    def external(context: str, _base: str | None, system: str | None, _public: str | None) -> int:
-        entity = (context or "").split("\x0c")[-1]
-        raise FindingError(
-            finding("xml-entity-external", place(), entity=entity, system=system or "")
-        )
+    def external(entity: str, system: str) -> NoReturn:
+        raise FindingError(finding("xml-entity-external", place(), entity=entity, system=system))
 
+    parser = new_parser(_SEPARATOR, external)
+    parser.buffer_text = True
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.SkippedEntityHandler = skipped
-    parser.ExternalEntityRefHandler = external
     parser.ordered_attributes = True
     try:
         parser.Parse(utf8, True)

@@ -6,6 +6,7 @@ know which elements were open there.
 
 from xml.parsers import expat
 
+from siglum.document.parser import new_parser
 from siglum.findings import Finding, Location, Related, finding
 
 _HINTS = {
@@ -90,7 +91,7 @@ def _entity_at(utf8: bytes, error: expat.ExpatError) -> str:
 def _open_elements(utf8: bytes) -> list[tuple[str, int, int]]:
     """The elements open where the parser stops: name as written, line, column."""
     stack: list[tuple[str, int, int]] = []
-    parser = expat.ParserCreate("utf-8")
+    parser = new_parser()
 
     def start(name: str, _attributes: object) -> None:
         stack.append((name, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1))

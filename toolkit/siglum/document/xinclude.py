@@ -14,9 +14,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
-from xml.parsers import expat
 
 from siglum.document import MAX_BYTES, Document, parse, read_bytes
+from siglum.document.parser import new_parser
 from siglum.document.uris import urljoin, urlsplit
 from siglum.document.xpointer import pointed
 from siglum.findings import Finding, FindingError, Location, finding
@@ -309,7 +309,7 @@ def _entities(document: Document) -> Mapping[bytes, bytes]:
     found: dict[bytes, bytes] = {}
     if b"<!ENTITY" not in document.utf8:
         return found
-    parser = expat.ParserCreate("utf-8")
+    parser = new_parser()
 
     def declare(name: str, is_parameter: bool, value: str | None, *_: object) -> None:
         if not is_parameter and value is not None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from siglum.document import TEI, XML
+from siglum.document.parser import new_parser
 from siglum.links.attributes import POINTERS, POINTERS_OF, is_pointer
 
 _SEPARATOR = "\x01"
@@ -67,7 +68,7 @@ def gather(utf8: bytes) -> Gathered:
         xml.parsers.expat.ExpatError: it is not.
     """
     found = Gathered()
-    parser = expat.ParserCreate("utf-8", _SEPARATOR)
+    parser = new_parser(_SEPARATOR)
     parser.ordered_attributes = True
     handle = _handler(found, parser if b"xml:base" in utf8 else None)
     parser.StartElementHandler = handle

@@ -6,9 +6,11 @@ mistake is not reported as another.
 """
 
 from collections.abc import Iterable
+from typing import NoReturn
 from xml.parsers import expat
 
 from siglum.document import PREFIXES
+from siglum.document.parser import new_parser
 from siglum.findings import Finding, Location, Related, finding
 from siglum.relaxng.datatypes import collapse, tokens
 from siglum.relaxng.names import SEPARATOR, split
@@ -102,8 +104,8 @@ def diagnose(
     ``name`` is the file that they name; no more than ``max_errors`` are sought.
 
     Raises:
-        ExpatError: the document is not well formed.
-        FindingError: it uses an entity that is not declared, or is outside the document.
+        ExpatError: the document is not well formed, or uses an entity that is not declared or
+            is outside the document.
     """
     return _Diagnosis(tables, vocabulary, name, max_errors).read(chunks)
 
@@ -124,7 +126,8 @@ class _Diagnosis:
         self.ids: dict[str, tuple[int, int, _Node]] = {}
         self.references: list[tuple[str, str, tuple[int, int], _Node]] = []
         self.placed = ((0, 0), 0)
-        parser = self.parser = expat.ParserCreate("utf-8", SEPARATOR)
+        parser = self.parser = new_parser(SEPARATOR, _refuse)
+        parser.SkippedEntityHandler = _skipped
         parser.ordered_attributes = True
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
@@ -356,3 +359,12 @@ class _Diagnosis:
         if newline < 0:
             return at[0], at[1] + len(before)
         return at[0] + before.count("\n"), len(before) - newline
+
+
+def _skipped(entity: str, is_parameter: bool) -> None:
+    if not is_parameter:
+        _refuse(entity)
+
+
+def _refuse(entity: str, _system: str = "") -> NoReturn:
+    raise expat.ExpatError(f"the entity {entity} is not in the document")

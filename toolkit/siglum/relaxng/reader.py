@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import NoReturn
 from xml.parsers import expat
 
+from siglum.document.parser import new_parser
 from siglum.findings import FindingError, Location, finding
 from siglum.relaxng import syntax as s
 from siglum.relaxng.constraints import check_attribute_name, check_except
@@ -131,7 +132,7 @@ class _Reader:
         self._bindings: tuple[tuple[str, str], ...] | None = None
         self.outer = _Open("", {}, s.NOWHERE, ns, "", name)
         self.pattern: s.Pattern
-        parser = self.parser = expat.ParserCreate("utf-8", SEPARATOR)
+        parser = self.parser = new_parser(SEPARATOR)
         parser.buffer_text = True
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end

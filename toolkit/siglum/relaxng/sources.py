@@ -21,13 +21,15 @@ _DECLARED = re.compile(
 class Source:
     """A document: its name as findings show it, and its text as UTF-8, in pieces.
 
-    Used as a context manager, it closes the file that it opened.
+    Used as a context manager, it closes the file that it opened. ``decoded`` says that the file
+    holds UTF-8, whatever its declaration says.
     """
 
-    def __init__(self, name: str, file: BinaryIO, *, owned: bool) -> None:
+    def __init__(self, name: str, file: BinaryIO, *, owned: bool, decoded: bool = False) -> None:
         self.name = name
         self._file = file
         self._owned = owned
+        self._decoded = decoded
         self._start = file.tell()
 
     def __enter__(self) -> "Source":
@@ -51,7 +53,7 @@ class Source:
         file = self._file
         file.seek(self._start)
         first = file.read(_PIECE)
-        encoding = _encoding(first)
+        encoding = "utf-8" if self._decoded else _encoding(first)
         if encoding != "utf-8":
             # rare enough to be read whole: all that XML allows, by the one who knows it
             yield decode(first + file.read(), name=self.name)[0]
@@ -67,8 +69,12 @@ class Source:
     def trouble(self) -> Finding:
         """Why the document is not well formed."""
         self._file.seek(self._start)
+        data = self._file.read()
         try:
-            parse(self._file.read(), name=self.name)
+            if self._decoded:
+                Document(self.name, data, "UTF-8").prove()
+            else:
+                parse(data, name=self.name)
         except FindingError as error:
             return error.finding
         reason = "the parser stopped"
@@ -94,7 +100,7 @@ def open_source(source: str | Path | bytes | BinaryIO | Document, name: str | No
         FindingError: there is no such file, or it cannot be read.
     """
     if isinstance(source, Document):
-        return Source(name or source.name, BytesIO(source.utf8), owned=True)
+        return Source(name or source.name, BytesIO(source.utf8), owned=True, decoded=True)
     if isinstance(source, bytes):
         return Source(name or "<bytes>", BytesIO(source), owned=True)
     if isinstance(source, str | Path):

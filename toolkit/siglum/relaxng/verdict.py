@@ -6,8 +6,9 @@ code. A document that is refused is read again by ``siglum.relaxng.diagnose``.
 """
 
 from collections.abc import Iterable
-from xml.parsers import expat
+from typing import NoReturn
 
+from siglum.document.parser import new_parser
 from siglum.relaxng.names import SEPARATOR
 from siglum.relaxng.tables import After, Content, End, Rejected, Tables
 
@@ -53,14 +54,13 @@ def is_valid(tables: Tables, chunks: Iterable[bytes]) -> bool:
             clear()
         state = pop()[state]
 
-    parser = expat.ParserCreate("utf-8", SEPARATOR)
+    parser = new_parser(SEPARATOR, _external)
     parser.buffer_text = True
     parser.ordered_attributes = True
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = texts.append
     parser.SkippedEntityHandler = _skipped
-    parser.ExternalEntityRefHandler = _external
     try:
         for chunk in chunks:
             parser.Parse(chunk, False)
@@ -109,5 +109,5 @@ def _skipped(_entity: str, is_parameter: bool) -> None:
         raise Rejected  # the second reading says why
 
 
-def _external(_context: str, _base: str | None, _system: str | None, _public: str | None) -> int:
+def _external(_entity: str, _system: str) -> NoReturn:
     raise Rejected
