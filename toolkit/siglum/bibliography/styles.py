@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from siglum.document import parse, read_bytes
 from siglum.findings import FindingError, Location, finding
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
@@ -74,12 +75,12 @@ def style_path(name: str) -> Path:
 
 def _independent(path: Path, name: str, depth: int = 0) -> Path:
     place = Location(str(path))
+    data = read_bytes(path)
     try:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        root = etree.parse(str(path), parser).getroot()
-    except (etree.XMLSyntaxError, OSError) as error:
-        reason = f"it is not well-formed XML: {error}".splitlines()[0]
-        raise FindingError(finding("style-unusable", place, name=name, reason=reason)) from None
+        root = parse(data, name=str(path)).root
+    except FindingError as error:
+        at, reason = error.finding.location, error.finding.message
+        raise FindingError(finding("style-unusable", at, name=name, reason=reason)) from None
     if root.tag != f"{_CSL}style":
         reason = f"its root element is <{etree.QName(root).localname}>, not CSL's <style>"
         raise FindingError(finding("style-unusable", place, name=name, reason=reason))
