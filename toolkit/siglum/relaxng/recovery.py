@@ -55,6 +55,7 @@ class Recovery:
         self.tables = tables
         self.vocabulary = vocabulary
         self.home = vocabulary.home
+        self.meanings: dict[tuple[tuple[Pattern, ...], str], str | None] = {}
 
     # -- elements
 
@@ -96,17 +97,10 @@ class Recovery:
         others = self.vocabulary.by_local.get(local)
         if others:
             return self._wrong_namespace(around, state, ns, others, values)
-        here = self.vocabulary.first(state.patterns)
-        meant = self._nearest(local, here)
-        if meant is None:
-            later = {
-                n
-                for p in state.patterns
-                for e, _, _ in later_heads(self.tables.pool, p)
-                for n in listed(e.names)
-            }
-            meant_later = self._nearest(local, later)
-            meant = meant_later
+        key = state.patterns, local  # the same mistake is often made a thousand times
+        if key not in self.meanings:
+            self.meanings[key] = self._meant(state, local)
+        meant = self.meanings[key]
         if meant is not None:
             values["element"] = w.tag(name, self.home)
             hint = f"did you mean {w.tag(meant, self.home)}?"
@@ -122,6 +116,19 @@ class Recovery:
             hint = f"did you mean {w.tag(meant, self.home)}?"
             return Way("element-unknown", hint, values, None, self.alone(meant))
         return Way("element-unknown", self._expected(state), values)
+
+    def _meant(self, state: Content, local: str) -> str | None:
+        """The element that may stand here, or later on, whose name is most like an unknown one."""
+        here = self._nearest(local, self.vocabulary.first(state.patterns))
+        if here is not None:
+            return here
+        later = {
+            name: None
+            for pattern in state.patterns
+            for element, _, _ in later_heads(self.tables.pool, pattern)
+            for name in listed(element.names)
+        }
+        return self._nearest(local, later)
 
     def _wrong_namespace(
         self, around: "Frame", state: Content, ns: str, others: list[str], values: Words

@@ -1,6 +1,7 @@
 """Names, lists and datatypes in words, for messages and hints."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import lru_cache
 
 from siglum.document import PREFIXES
 from siglum.relaxng.names import split
@@ -174,13 +175,18 @@ def nearest(word: str, words: Iterable[str], least: float = 0.75) -> str | None:
 
     ``least`` is how alike the two must be, from 0 to 1.
     """
-    from difflib import get_close_matches
-
     lower: dict[str, str] = {}
     for candidate in words:
         lower.setdefault(candidate.lower(), candidate)
-    found = get_close_matches(word.lower(), lower, n=1, cutoff=least)
-    return lower[found[0]] if found else None
+    found = _closest(word.lower(), tuple(lower), least)
+    return lower[found] if found is not None else None
+
+
+@lru_cache(maxsize=256)  # the same mistake is often made a thousand times
+def _closest(word: str, words: tuple[str, ...], least: float) -> str | None:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, words, n=1, cutoff=least)), None)
 
 
 def values_of(pattern: Pattern) -> list[str] | None:

@@ -78,7 +78,9 @@ def _frame(line: str, place: Location, severity: Severity, style: Style) -> list
     at = min(place.column - 1, len(line))
     # a document may be one line of megabytes, with a finding at each of its ends
     first, last = max(0, at - 4 * room), at + 4 * room
-    cells = [_cell(character) for character in line[first:last]]
+    cut = line[first:last]
+    is_plain = cut.isascii() and cut.isprintable()
+    cells = [(c, 1) for c in cut] if is_plain else [_cell(c) for c in cut]
     at -= first
     start, end = _window([width for _, width in cells], at, room)
     shown = "".join(text for text, _ in cells[start:end])
