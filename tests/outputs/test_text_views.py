@@ -33,6 +33,7 @@ def three(body: str) -> tuple[str, str, str]:
     [
         ("<choice><sic>teh</sic><corr>the</corr></choice> cat", "the cat", "teh cat"),
         ("<choice><corr>the</corr><sic>teh</sic></choice> cat", "the cat", "teh cat"),
+        ("<figure><graphic url='a.png'><p>A hill</p></graphic></figure>", "A hill", "A hill"),
         ("<choice><orig>vp</orig><reg>up</reg></choice>", "up", "vp"),
         ("<choice><abbr>Dr</abbr><expan>Doctor</expan></choice>", "Doctor", "Dr"),
         ("<expan>M<ex>iste</ex>r</expan> X", "Mister X", "Mr X"),

@@ -41,9 +41,8 @@
       </xsl:if>
       <xsl:apply-templates mode="t:inline" select="$nodes"/>
     </block>
-    <xsl:for-each select="$nodes/descendant-or-self::*[b:is-apart(.)]">
-      <xsl:if test="empty(ancestor::*[b:is-apart(.)] intersect $nodes/descendant-or-self::*)
-        and not(t:is-end-note(.)) and not(r:is-left-out-here(., $view))">
+    <xsl:for-each select="outermost($nodes/descendant-or-self::*[b:is-apart(.)])">
+      <xsl:if test="not(t:is-end-note(.)) and not(r:is-left-out-here(., $view))">
         <xsl:apply-templates mode="t:apart" select="."/>
       </xsl:if>
     </xsl:for-each>

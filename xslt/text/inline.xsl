@@ -196,7 +196,7 @@
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template mode="t:inline" match="graphic | media" priority="1" as="element()*">
+  <xsl:template mode="t:inline" match="graphic | media" priority="1" as="item()*">
     <image xmlns="" href="{normalize-space(@url)}"/>
     <xsl:apply-templates mode="t:inline" select="*"/>
   </xsl:template>
