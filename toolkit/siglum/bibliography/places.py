@@ -1,11 +1,12 @@
 """Elements by the numbers that the stylesheet gives them."""
 
-from functools import cached_property
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from siglum.document import Document
 from siglum.findings import Location
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 
 class Places:
@@ -14,14 +15,10 @@ class Places:
     def __init__(self, document: Document) -> None:
         self.document = document
 
-    @cached_property
-    def _elements(self) -> "list[etree._Element]":
-        return list(self.document.root.iter(etree.Element))
-
     def element(self, number: int) -> "etree._Element":
         """The element with this number, from 0."""
-        return self._elements[number]
+        return self.document.elements[number]
 
     def location(self, number: int) -> Location:
         """Where the element with this number stands."""
-        return self.document.locate(self._elements[number])
+        return self.document.locate(self.element(number))

@@ -16,6 +16,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from siglum.document.elements import Elements
 from siglum.document.encoding import decode
 from siglum.document.names import PREFIXES, TEI, XML, XML_ID, XML_LANG, name_test
 from siglum.document.prolog import DOCTYPE, instructions, without_declaration
@@ -174,14 +175,9 @@ class Document:
         return found
 
     @cached_property
-    def _elements(self) -> "list[etree._Element]":
-        from lxml import etree
-
-        return list(self.root.iter(etree.Element))
-
-    @cached_property
-    def _ordinals(self) -> "dict[etree._Element, int]":
-        return {element: n for n, element in enumerate(self._elements)}
+    def elements(self) -> Elements:
+        """All elements in document order, by their numbers from 0."""
+        return Elements(self.root)
 
     @cached_property
     def _steps(self) -> "dict[etree._Element, str]":
@@ -212,11 +208,9 @@ class Document:
     @cached_property
     def _line_starts(self) -> "array[int]":
         starts = array("Q", [0])
-        if b"\r" not in self.utf8:
-            starts.extend(accumulate(len(line) + 1 for line in self.utf8.split(b"\n")))
+        starts.extend(accumulate(map(len, self.utf8.splitlines(keepends=True))))
+        if self.utf8 and not self.utf8.endswith((b"\n", b"\r")):
             starts.pop()
-            return starts
-        starts.extend(m.end() for m in re.finditer(rb"\r\n|\r|\n", self.utf8))
         return starts
 
     def position(self, offset: int) -> tuple[int, int]:
@@ -235,19 +229,19 @@ class Document:
 
     def span(self, element: "etree._Element") -> tuple[int, int]:
         """The offsets in ``utf8`` at which an element begins and after which it ends."""
-        ordinal = self._ordinals[element]
+        ordinal = self.elements.number(element)
         return self._tags.starts[ordinal], after(self.utf8, self._tags, ordinal)
 
     def content_span(self, element: "etree._Element") -> tuple[int, int]:
         """The offsets in ``utf8`` between the tags of an element."""
-        ordinal = self._ordinals[element]
+        ordinal = self.elements.number(element)
         begin = tag_end(self.utf8, self._tags.starts[ordinal])
         is_empty = self.utf8[begin - 2 : begin] == b"/>"
         return begin, begin if is_empty else self._tags.ends[ordinal]
 
     def locate(self, element: "etree._Element", attribute: str | None = None) -> Location:
         """Where an element's start tag stands, or its attribute (a Clark name) in that tag."""
-        start = self._tags.starts[self._ordinals[element]]
+        start = self._tags.starts[self.elements.number(element)]
         xpath = self.xpath(element)
         if attribute is not None:
             start = attribute_offset(self.utf8, start, attribute, element.nsmap)
@@ -258,7 +252,7 @@ class Document:
         self, element: "etree._Element", index: int = 0, *, tail: bool = False
     ) -> Location:
         """Where the character ``index`` of ``element.text`` (or of its ``tail``) stands."""
-        ordinal = self._ordinals[element]
+        ordinal = self.elements.number(element)
         offset = (
             after(self.utf8, self._tags, ordinal)
             if tail
@@ -287,7 +281,7 @@ class Document:
         """
         node: etree._Element | None = None
         if path.startswith("#"):
-            node = self._elements[int(path[1:].partition("/")[0]) - 1]
+            node = self.elements[int(path[1:].partition("/")[0]) - 1]
         for step in re.finditer(_STEP, path):
             if node is None:
                 node = self.root
@@ -338,9 +332,9 @@ class Document:
         if seen != nth:
             return self.locate(self.root if parent is None else parent)
         if before is not None:
-            offset = after(self.utf8, self._tags, self._ordinals[before])
+            offset = after(self.utf8, self._tags, self.elements.number(before))
         elif parent is not None:
-            offset = tag_end(self.utf8, self._tags.starts[self._ordinals[parent]])
+            offset = tag_end(self.utf8, self._tags.starts[self.elements.number(parent)])
         else:
             offset = 0
         for mark in re.compile(_MARKED).finditer(self.utf8, offset) if marked else ():
