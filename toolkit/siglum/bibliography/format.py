@@ -8,9 +8,11 @@ HTML or text here: so the bytes do not hang on how pandoc breaks lines.
 import json
 import re
 import subprocess
+import sys
 import tempfile
 from collections.abc import Sequence
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
@@ -155,14 +157,22 @@ def _item(work: Work, number: int) -> dict[str, Any]:
 
 @cache
 def pandoc() -> str:
-    """The path of the pandoc that came with pypandoc, or of one on the PATH.
+    """The path of the pandoc that came with pypandoc, or else of what pypandoc finds.
+
+    Its own search asks each pandoc of the machine for its version, and imports half of the net.
 
     Raises:
         FindingError: there is none.
     """
-    import pypandoc
-
+    package = find_spec("pypandoc")
+    if package is not None and package.origin is not None:
+        name = "pandoc.exe" if sys.platform == "win32" else "pandoc"
+        ours = Path(package.origin).with_name("files") / name
+        if ours.is_file():
+            return str(ours)
     try:
+        import pypandoc
+
         return str(pypandoc.get_pandoc_path())
     except OSError as error:
         raise _failed(str(error).splitlines()[0]) from None

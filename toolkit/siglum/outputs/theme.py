@@ -7,8 +7,8 @@ are copied beside the pages, into the folder ``theme``.
 
 from dataclasses import dataclass, field
 from functools import cache
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import quoteattr
 
 from siglum.document import read_bytes
 from siglum.findings import FindingError, Location, finding
@@ -22,8 +22,8 @@ _FILES = frozenset(
 
 _WRAPPER = """\
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
-  <xsl:import href={pages}/>
-  <xsl:include href={theme}/>
+  <xsl:import href="{pages}"/>
+  <xsl:include href="{theme}"/>
 </xsl:stylesheet>
 """
 
@@ -56,9 +56,7 @@ def load_theme(folder: Path) -> Theme:
     stylesheet = None
     if templates.is_file():
         pages = resource("xslt", "html", "html.xsl").resolve().as_uri()
-        text = _WRAPPER.format(
-            pages=quoteattr(pages), theme=quoteattr(templates.resolve().as_uri())
-        )
+        text = _WRAPPER.format(pages=escape(pages), theme=escape(templates.resolve().as_uri()))
         stylesheet = compile_text(text, name=str(templates))
     files = {
         f"theme/{path.relative_to(folder).as_posix()}": path
