@@ -11,9 +11,8 @@
   <xsl:function name="c:citations" as="map(*)*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="scope" as="element()*"
-      select="$document//*[self::bibl or self::biblStruct or self::biblFull or self::ref or self::ptr or self::title or self::rs
-        or self::name or self::term or self::quote or self::q or self::said or @source]
-        [not(ancestor::fileDesc) or ancestor::sourceDesc]"/>
+      select="($document//(bibl | biblStruct | biblFull | ref | ptr | title | rs | name | term | quote | q | said)
+        | $document//*[@source])[not(ancestor::fileDesc) or ancestor::sourceDesc]"/>
     <xsl:variable name="references" as="element()*" select="$scope[c:is-reference(.)]"/>
     <xsl:variable name="quotations" as="element()*" select="c:heads($scope[c:may-quote(.)][not(c:in-entry(.))])"/>
     <xsl:variable name="quoted" as="map(*)*" select="$quotations ! c:quotation(.)"/>

@@ -56,13 +56,12 @@
   -->
   <xsl:function name="c:number" as="xs:integer">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="$numbers(generate-id($element))"/>
+    <xsl:sequence select="$element/accumulator-before('c:elements') - 1"/>
   </xsl:function>
 
-  <xsl:variable name="elements" as="element()*" select="$document//*"/>
-  <xsl:variable name="numbers" as="map(xs:string, xs:integer)" select="map:merge(
-    for-each-pair($elements, 0 to count($elements) - 1, function ($element as element(), $number as xs:integer) as map(*) {
-      map:entry(generate-id($element), $number) }))"/>
+  <xsl:accumulator name="c:elements" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="*" select="$value + 1"/>
+  </xsl:accumulator>
 
   <xsl:function name="c:tokens" as="xs:string*">
     <xsl:param name="attributes" as="attribute()*"/>

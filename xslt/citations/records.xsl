@@ -13,7 +13,7 @@
   <xsl:include href="passages.xsl"/>
   <xsl:include href="citations.xsl"/>
 
-  <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
+  <xsl:mode on-no-match="fail" on-multiple-match="fail" use-accumulators="c:elements"/>
 
   <!-- the document, for functions that are called where there is no context node -->
   <xsl:variable name="document" as="document-node()" select="root(.)"/>
