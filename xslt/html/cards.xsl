@@ -140,7 +140,7 @@
   <!-- All cards of a text, for the end of the page. -->
   <xsl:function name="f:cards" as="element()?">
     <xsl:param name="texts" as="element()*"/>
-    <xsl:variable name="carded" as="element()*" select="$texts//*[f:may-have-card(.)][f:has-card(.)][not(ancestor::eg)]"/>
+    <xsl:variable name="carded" as="element()*" select="$texts//t:*[map:contains($f:carded, local-name())][f:has-card(.)][not(ancestor::eg)]"/>
     <xsl:if test="exists($carded)">
       <section class="cards" aria-label="Sources and interventions">
         <xsl:for-each select="$carded">

@@ -39,7 +39,7 @@
   <xsl:function name="f:contents" as="element()*">
     <xsl:param name="within" as="element()*"/>
     <xsl:param name="depth" as="xs:integer"/>
-    <xsl:for-each select="$within/*">
+    <xsl:for-each select="$within/*[map:contains($f:structural, local-name())]">
       <xsl:choose>
         <xsl:when test="self::TEI and normalize-space(teiHeader/fileDesc/titleStmt/title[1])">
           <xsl:variable name="below" as="element()*" select="if ($depth lt 3) then f:contents(., $depth + 1) else ()"/>

@@ -35,38 +35,37 @@
 
   <xsl:mode on-no-match="fail" on-multiple-match="fail" use-accumulators="#all"/>
 
-  <xsl:template match="/" as="element()">
+  <!-- Each page after the name of its file, then the elements that have no rule. -->
+  <xsl:template match="/" as="element()+">
     <xsl:variable name="edition" as="element(html)" select="f:edition-page(.)" xpath-default-namespace=""/>
     <xsl:variable name="about" as="element(html)" select="f:about-page(.)" xpath-default-namespace=""/>
-    <bundle xmlns="urn:siglum:bundle" xsl:expand-text="yes">
-      <file href="{$prefix}index.html">{f:serialized($edition)}</file>
-      <file href="{$prefix}about.html">{f:serialized($about)}</file>
-      <xsl:for-each select="$edition//@data-path">
-        <unhandled name="{../@data-element}" path="{.}"/>
-      </xsl:for-each>
-    </bundle>
+    <file xmlns="urn:siglum:bundle" href="{$prefix}index.html"/>
+    <xsl:sequence select="f:clean($edition)"/>
+    <file xmlns="urn:siglum:bundle" href="{$prefix}about.html"/>
+    <xsl:sequence select="f:clean($about)"/>
+    <xsl:for-each select="$edition//@data-path">
+      <unhandled xmlns="urn:siglum:bundle" name="{../@data-element}" path="{.}"/>
+    </xsl:for-each>
   </xsl:template>
 
-  <!-- The page as HTML text. The places of unhandled elements are for the report, not the reader. -->
-  <xsl:function name="f:serialized" as="xs:string">
+  <!-- The page as the reader gets it. The places of unhandled elements are for the report. -->
+  <xsl:function name="f:clean" as="element()">
     <xsl:param name="page" as="element()"/>
-    <xsl:variable name="ids" as="map(xs:string, xs:boolean)" select="map:merge($page//@id ! map:entry(string(.), true()))"/>
-    <xsl:variable name="clean" as="element()">
-      <xsl:choose>
-        <xsl:when test="exists($page//@data-path) or exists($page/*:body//*:p[*][f:holds-block(.)])
-          or exists($page//*:a[f:is-lost(., $ids)])">
-          <xsl:apply-templates select="$page" mode="clean">
-            <xsl:with-param name="ids" tunnel="yes" select="$ids"/>
-          </xsl:apply-templates>
-        </xsl:when>
-        <xsl:otherwise>
-          <xsl:sequence select="$page"/>
-        </xsl:otherwise>
-      </xsl:choose>
-    </xsl:variable>
-    <xsl:sequence select="serialize($clean, map{
-        'method': 'html', 'html-version': 5.0, 'indent': false(),
-        'include-content-type': false(), 'escape-uri-attributes': false()})"/>
+    <!-- the number of a paragraph is a link to where it stands itself -->
+    <xsl:variable name="links" as="element()*" select="$page//*:a[starts-with(@href, '#')][not(@class = 'n')]"/>
+    <xsl:variable name="ids" as="map(xs:string, xs:boolean)" select="
+        map:merge(if (exists($links)) then $page//@id ! map:entry(string(.), true()) else ())"/>
+    <xsl:choose>
+      <xsl:when test="exists($page//@data-path) or exists($page/*:body//*:p[*[not(@class = 'n')]][f:holds-block(.)])
+        or (some $link in $links satisfies f:is-lost($link, $ids))">
+        <xsl:apply-templates select="$page" mode="clean">
+          <xsl:with-param name="ids" tunnel="yes" select="$ids"/>
+        </xsl:apply-templates>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:sequence select="$page"/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:function>
 
   <xsl:mode name="clean" on-no-match="shallow-copy" on-multiple-match="fail"/>

@@ -18,28 +18,23 @@
   </xsl:function>
 
   <!-- The kinds of index: title, the elements that describe, the elements that name. -->
-  <xsl:variable name="f:index-kinds" as="map(xs:string, xs:string+)*" select="
-      map{'id': 'persons:', 'title': 'Persons', 'entities': ('person', 'personGrp'), 'names': ('persName')},
-      map{'id': 'places:', 'title': 'Places', 'entities': ('place'), 'names': ('placeName', 'geogName')},
-      map{'id': 'organisations:', 'title': 'Organisations', 'entities': ('org'), 'names': ('orgName')},
-      map{'id': 'events:', 'title': 'Events', 'entities': ('event'), 'names': ('eventName')},
-      map{'id': 'objects:', 'title': 'Objects', 'entities': ('object'), 'names': ('objectName')},
-      map{'id': 'titles:', 'title': 'Titles', 'entities': ('work'), 'names': ('title')},
-      map{'id': 'dates:', 'title': 'Dates', 'entities': ('calendar'), 'names': ('date')}"/>
-
-  <xsl:key name="entity" match="person | personGrp | place | org | event | object" use="local-name()"/>
-  <xsl:key name="naming" match="text//persName | text//placeName | text//geogName | text//orgName | text//eventName | text//objectName
-    | text//title[not(f:works(.))] | text//date[f:date-key(.)]" use="local-name()"/>
+  <xsl:variable name="f:index-kinds" as="map(xs:string, item()*)*" select="
+      map{'id': 'persons:', 'title': 'Persons', 'entities': //(person | personGrp), 'names': //persName},
+      map{'id': 'places:', 'title': 'Places', 'entities': //place, 'names': //(placeName | geogName)},
+      map{'id': 'organisations:', 'title': 'Organisations', 'entities': //org, 'names': //orgName},
+      map{'id': 'events:', 'title': 'Events', 'entities': //event, 'names': //eventName},
+      map{'id': 'objects:', 'title': 'Objects', 'entities': //object, 'names': //objectName},
+      map{'id': 'titles:', 'title': 'Titles', 'entities': (), 'names': //title[not(f:works(.))]},
+      map{'id': 'dates:', 'title': 'Dates', 'entities': (), 'names': //date[f:date-key(.)]}"/>
 
   <xsl:template name="indexes" as="element()*">
     <xsl:variable name="document" as="document-node()" select="."/>
     <xsl:for-each select="$f:index-kinds">
-      <xsl:variable name="kind" as="map(xs:string, xs:string+)" select="."/>
+      <xsl:variable name="kind" as="map(xs:string, item()*)" select="."/>
       <xsl:for-each select="$document">
-        <xsl:variable name="entities" as="element()*" select="key('entity', $kind?entities)[f:is-entity(.)][key('id', normalize-space(@xml:id))[1] is .]"/>
+        <xsl:variable name="entities" as="element()*" select="$kind?entities[f:is-entity(.)][key('id', normalize-space(@xml:id))[1] is .]"/>
         <xsl:variable name="loose" as="element()*" select="
-            key('naming', $kind?names)[empty(f:targets(@ref)[f:is-entity(.)])][normalize-space()]
-            
+            $kind?names[ancestor::text][empty(f:targets(@ref)[f:is-entity(.)])][normalize-space()]
             [empty(ancestor::biblStruct | ancestor::listBibl | ancestor::person | ancestor::msDesc | ancestor::titlePage)]"/>
         <xsl:if test="exists(($entities, $loose))">
           <section class="index" id="{$kind?id}" role="doc-index" aria-labelledby="{$kind?id}h">

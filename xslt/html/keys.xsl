@@ -46,8 +46,9 @@
   <xsl:function name="f:is-counted" as="xs:boolean">
     <xsl:param name="paragraph" as="element()"/>
     <xsl:sequence select="
-        ($paragraph/self::p or $paragraph/self::ab) and exists($paragraph/parent::*[self::body or self::front or self::back or self::floatingText
-          or f:is-division(.)])"/>
+        exists($paragraph[self::p or self::ab]/parent::*/(self::body | self::front | self::back | self::div
+          | self::div1 | self::div2 | self::div3 | self::div4 | self::div5 | self::div6 | self::div7
+          | self::floatingText))"/>
   </xsl:function>
 
   <xsl:accumulator name="f:division" as="xs:integer" initial-value="0">

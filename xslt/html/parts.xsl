@@ -117,11 +117,12 @@
   <xsl:function name="f:number" as="xs:string?">
     <xsl:param name="paragraph" as="element()"/>
     <xsl:choose>
-      <xsl:when test="normalize-space($paragraph/@n)">
+      <xsl:when test="$paragraph/@n[normalize-space()]">
         <xsl:sequence select="normalize-space($paragraph/@n)"/>
       </xsl:when>
       <xsl:when test="not($f:has-numbers) and f:is-counted($paragraph)">
-        <xsl:sequence select="$paragraph/accumulator-before('f:in-body')[. gt 0] ! string(.)"/>
+        <xsl:variable name="number" as="xs:integer" select="$paragraph/accumulator-before('f:in-body')"/>
+        <xsl:sequence select="if ($number gt 0) then string($number) else ()"/>
       </xsl:when>
     </xsl:choose>
   </xsl:function>

@@ -41,12 +41,21 @@
   <!-- Whether the header says how elements of some names look (tagUsage/@render). -->
   <xsl:variable name="f:has-default-renditions" as="xs:boolean" select="map:size($f:default-renditions) gt 0"/>
 
-  <!-- Whether an element that has a kind, and is not counted, says no more than its number: most do. -->
-  <xsl:function name="f:is-bare" as="xs:boolean">
+  <!-- What the page says of an element: its classes, its id, its language, its style. Most elements
+       have nothing to say but their kind, and are asked no more. -->
+  <xsl:function name="f:attributes" as="attribute()*">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="
-        not($element/@*[not(name() = 'n')] or $f:has-default-renditions or $element/self::hi
-          or f:is-counted($element) or f:is-division($element))"/>
+    <xsl:param name="kind" as="xs:string*"/>
+    <xsl:param name="copy" as="xs:boolean"/>
+    <xsl:choose>
+      <xsl:when test="$element/@*[not(name() = 'n')] or $f:has-default-renditions or $element/self::hi
+          or f:is-counted($element) or f:is-division($element) or empty($kind[.])">
+        <xsl:sequence select="f:class($element, $kind), f:id-attribute($element, $copy), f:language($element), f:style($element)"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:attribute name="class" select="$kind[.]"/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:function>
 
   <!-- The classes of an element: its kind, then its looks, then its renditions. -->

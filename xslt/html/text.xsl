@@ -105,15 +105,7 @@
     <xsl:param name="block" as="xs:string" select="'div'"/>
     <xsl:param name="attributes" as="attribute()*"/>
     <xsl:element name="{if (f:flows(.)) then $block else $inline}">
-      <xsl:choose>
-        <xsl:when test="f:is-bare(.)">
-          <xsl:attribute name="class" select="$kind[.]"/>
-        </xsl:when>
-        <xsl:otherwise>
-          <xsl:sequence select="f:class(., $kind), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
-        </xsl:otherwise>
-      </xsl:choose>
-      <xsl:sequence select="$attributes"/>
+      <xsl:sequence select="f:attributes(., $kind, $copy), $attributes"/>
       <xsl:call-template name="content"/>
     </xsl:element>
   </xsl:template>

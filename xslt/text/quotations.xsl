@@ -14,7 +14,7 @@
   <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
   <xsl:mode name="w:words" on-no-match="fail" on-multiple-match="fail"/>
 
-  <xsl:template match="document-node()" as="element()">
+  <xsl:template match="document-node()" as="xs:string">
     <xsl:variable name="words" as="xs:string*">
       <xsl:for-each select="
           .//(quote | q | said | soCalled | mentioned)[ancestor::text or ancestor::sourceDoc]">
@@ -24,11 +24,7 @@
         <xsl:sequence select="normalize-space(string-join($texts))"/>
       </xsl:for-each>
     </xsl:variable>
-    <bundle xmlns="urn:siglum:bundle">
-      <file href="quotations">
-        <xsl:value-of select="serialize(array{$words}, map{'method': 'json'})"/>
-      </file>
-    </bundle>
+    <xsl:sequence select="serialize(array{$words}, map{'method': 'json'})"/>
   </xsl:template>
 
   <xsl:template mode="w:words" match="*" priority="0" as="text()*">

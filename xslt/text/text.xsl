@@ -29,7 +29,7 @@
     <xsl:accumulator-rule match="text()" select="$value + 1"/>
   </xsl:accumulator>
 
-  <xsl:template match="document-node()" as="element()">
+  <xsl:template match="document-node()" as="item()+">
     <xsl:variable name="texts" as="element()*" select="b:texts(.)"/>
     <xsl:variable name="layout" as="element(Q{}layout)">
       <layout xmlns="">
@@ -40,15 +40,12 @@
         </xsl:for-each>
       </layout>
     </xsl:variable>
-    <bundle xmlns="urn:siglum:bundle">
-      <file href="{$view}">
-        <xsl:value-of select="serialize($layout, map{'method': 'xml', 'indent': false(),
-          'omit-xml-declaration': true()})"/>
-      </file>
-      <xsl:for-each select="$texts/descendant-or-self::*[t:is-unhandled(.)]">
-        <unhandled name="{name()}" path="{path()}"/>
-      </xsl:for-each>
-    </bundle>
+    <file xmlns="urn:siglum:bundle" href="{$view}"/>
+    <xsl:sequence select="serialize($layout, map{'method': 'xml', 'indent': false(),
+        'omit-xml-declaration': true()})"/>
+    <xsl:for-each select="$texts/descendant-or-self::*[t:is-unhandled(.)]">
+      <unhandled xmlns="urn:siglum:bundle" name="{name()}" path="{path()}"/>
+    </xsl:for-each>
   </xsl:template>
 
   <!-- A text, and after it the notes to it. -->

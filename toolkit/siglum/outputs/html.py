@@ -32,14 +32,14 @@ _ITSELF = "{citation of the edition}"
 #: Where in a page it stands.
 _CITED = 'id="cite:text">'
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+#: Scripts that run from right to left, and scripts without spaces.
+_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff"
+_CJK = r"\u2e80-\ua4cf\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003ffff"
+_RIGHT_TO_LEFT, _SPACELESS = re.compile(f"[{_RTL}]"), re.compile(f"[{_CJK}]")
+_UNLIKE_LATIN = re.compile(f"[{_RTL}{_CJK}]")
 
-#: Characters of scripts without spaces, and where a line of a page ends between two of them.
-_SPACELESS = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003ffff]")
-_LINE_END = re.compile(
-    rf"(?<={_SPACELESS.pattern})((?:<[^<>]*>)*)[ \t]*\r?\n\s*((?:<[^<>]*>)*)"
-    rf"(?={_SPACELESS.pattern})"
-)
+#: Where a line of a page ends between two characters of a script without spaces.
+_LINE_END = re.compile(rf"(?<=[{_CJK}])((?:<[^<>]*>)*)[ \t]*\r?\n\s*((?:<[^<>]*>)*)(?=[{_CJK}])")
 
 #: Format, end of the file's name, media type, title.
 _OTHERS = (
@@ -62,6 +62,7 @@ def render(document: Document, options: Options) -> Bundle:
     bibliography = extract(document)
     itself = [replace(work, id=_ITSELF) for work in bibliography.itself[:1]]
     shown, found = images(document)
+    plain = document.text.isascii() or not _UNLIKE_LATIN.search(document.text)
     parameters: dict[str, Parameter] = {
         "prefix": options.prefix,
         "site-title": options.title,
@@ -73,7 +74,7 @@ def render(document: Document, options: Options) -> Bundle:
         "policy": _policy(js),
         "citation": _ITSELF if itself else "",
         "images": {name: _facts(image) for name, image in shown.items()},
-        "right-to-left": _RIGHT_TO_LEFT.search(document.text) is not None,
+        "right-to-left": not plain and _RIGHT_TO_LEFT.search(document.text) is not None,
         "version": __version__,
     }
     described = (*bibliography.works, *itself)
@@ -91,7 +92,7 @@ def render(document: Document, options: Options) -> Bundle:
     files = {
         name: page.replace(_CITED + _ITSELF, _CITED + citation) for name, page in made.files.items()
     }
-    if _SPACELESS.search(document.text):
+    if not plain and _SPACELESS.search(document.text):
         files = {name: _without_false_spaces(page) for name, page in files.items()}
     files[options.prefix + source] = document.text
     copies = {options.prefix + unquote(image.href): image.file for image in shown.values()}

@@ -166,7 +166,7 @@ def _words(document: Document) -> "dict[etree._Element, str]":
     from siglum.transform import load
 
     stylesheet = load(resource("xslt", "text", "quotations.xsl"))
-    texts = json.loads(stylesheet.bundle(document, output="quotations").files["quotations"])
+    texts = json.loads(stylesheet.text(document))
     elements = [
         element
         for element in document.root.iter(*(f"{_T}{kind}" for kind in KINDS))

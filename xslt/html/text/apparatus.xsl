@@ -40,7 +40,7 @@
     <xsl:variable name="view" as="xs:string" select="f:view(.)"/>
     <xsl:variable name="hidden" as="xs:boolean" select="$view = ('source', 'other')"/>
     <xsl:element name="{if (f:flows(.)) then 'div' else $inline}">
-      <xsl:sequence select="f:class(., (local-name(), 'view-' || $view)), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:sequence select="f:attributes(., (local-name(), 'view-' || $view), $copy)"/>
       <xsl:if test="$hidden">
         <xsl:attribute name="hidden"/>
       </xsl:if>
@@ -69,7 +69,7 @@
   <xsl:template mode="text" match="choice | app | subst | rdgGrp" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:element name="{if (f:flows(.)) then 'div' else 'span'}">
-      <xsl:sequence select="f:class(., (local-name(), 'intervention'[current()/(self::choice | self::app)])), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:sequence select="f:attributes(., (local-name(), 'intervention'[current()/(self::choice | self::app)]), $copy)"/>
       <xsl:choose>
         <xsl:when test="f:flows(.)">
           <xsl:for-each select="*">
@@ -122,7 +122,7 @@
   <xsl:template mode="text" match="supplied | unclear | damage | restore" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:element name="{if (f:flows(.)) then 'div' else 'span'}">
-      <xsl:sequence select="f:class(., (local-name(), 'view-final'[current()/self::supplied], 'intervention'[current()/self::supplied])), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:sequence select="f:attributes(., (local-name(), 'view-final'[current()/self::supplied], 'intervention'[current()/self::supplied]), $copy)"/>
       <xsl:call-template name="content">
         <xsl:with-param name="after" as="node()*">
           <xsl:call-template name="card-button"/>

@@ -12,7 +12,7 @@
   <xsl:template mode="text" match="figure" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <figure>
-      <xsl:sequence select="f:class(., 'figure'), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:sequence select="f:attributes(., 'figure', $copy)"/>
       <xsl:variable name="caption" as="element()?">
         <xsl:if test="exists((head, figDesc))">
           <figcaption>

@@ -16,7 +16,7 @@
     <xsl:variable name="ordered" as="xs:boolean" select="tokenize($kind) = ('ordered', 'numbered', 'alphabetic', 'alphabetical', 'roman', 'number')"/>
     <xsl:variable name="items" as="xs:boolean" select="exists(item)"/>
     <div>
-      <xsl:sequence select="f:class(., ('list', 'list-' || replace($kind, '[^a-z0-9]+', '-')[.])), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:sequence select="f:attributes(., ('list', 'list-' || replace($kind, '[^a-z0-9]+', '-')[.]), $copy)"/>
       <xsl:for-each-group select="* | text()[normalize-space()]" group-adjacent="
           if (self::text()) then (if ($items and not($labelled)) then 'items' else 'around')
           else if (self::item or self::label or self::headLabel or self::headItem) then 'items'
@@ -113,7 +113,7 @@
   <xsl:template mode="text" match="item" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <li>
-      <xsl:sequence select="f:class(., ()), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:sequence select="f:attributes(., (), $copy)"/>
       <xsl:if test="normalize-space(@n)">
         <span class="item-n" data-added=""><xsl:value-of select="normalize-space(@n) || ' '"/></span>
       </xsl:if>
@@ -133,7 +133,7 @@
   <xsl:template mode="text" match="table" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <div tabindex="0" role="group">
-      <xsl:sequence select="f:class(., 'table'), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:sequence select="f:attributes(., 'table', $copy)"/>
       <xsl:attribute name="aria-label" select="('Table: ' || head[1][normalize-space()] ! f:words(.), 'Table')[1]"/>
       <table>
         <xsl:if test="exists(head)">
@@ -163,7 +163,7 @@
   <xsl:template mode="text" match="row" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <tr>
-      <xsl:sequence select="f:class(., ()), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:sequence select="f:attributes(., (), $copy)"/>
       <xsl:for-each select="*">
         <xsl:choose>
           <xsl:when test="self::cell">
@@ -181,7 +181,7 @@
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:variable name="label" as="xs:boolean" select="@role = 'label' or ../@role = 'label'"/>
     <xsl:element name="{if ($label) then 'th' else 'td'}">
-      <xsl:sequence select="f:class(., ()), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:sequence select="f:attributes(., (), $copy)"/>
       <xsl:if test="$label">
         <xsl:attribute name="scope" select="if (../@role = 'label') then 'col' else 'row'"/>
       </xsl:if>

@@ -26,7 +26,7 @@
       </xsl:when>
       <xsl:when test="f:flows(.)">
         <div role="note">
-          <xsl:sequence select="f:class(., ('note', 'here')), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+          <xsl:sequence select="f:attributes(., ('note', 'here'), $copy)"/>
           <xsl:call-template name="content"/>
           <xsl:if test="not($copy)">
             <xsl:call-template name="back-to-refs"/>
@@ -35,7 +35,7 @@
       </xsl:when>
       <xsl:otherwise>
         <span role="note">
-          <xsl:sequence select="f:class(., ('note', 'inline')), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+          <xsl:sequence select="f:attributes(., ('note', 'inline'), $copy)"/>
           <xsl:call-template name="content"/>
           <xsl:call-template name="card-button"/>
         </span>

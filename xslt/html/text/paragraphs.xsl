@@ -15,16 +15,26 @@
     <xsl:variable name="blocks" as="xs:boolean" select="some $child in * satisfies f:flows($child)"/>
     <xsl:variable name="id" as="xs:string?" select="if ($copy) then () else f:id(.)"/>
     <xsl:element name="{if ($blocks) then 'div' else 'p'}">
-      <xsl:sequence select="f:class(., (local-name(), 'blocks'[$blocks]))"/>
-      <xsl:for-each select="$id">
-        <xsl:attribute name="id" select="."/>
-      </xsl:for-each>
-      <xsl:sequence select="f:language(.), f:style(.)"/>
+      <xsl:choose>
+        <xsl:when test="@* or $f:has-default-renditions">
+          <xsl:sequence select="f:class(., (local-name(), 'blocks'[$blocks]))"/>
+          <xsl:for-each select="$id">
+            <xsl:attribute name="id" select="."/>
+          </xsl:for-each>
+          <xsl:sequence select="f:language(.), f:style(.)"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:attribute name="class" select="local-name(), 'blocks'[$blocks]"/>
+          <xsl:for-each select="$id">
+            <xsl:attribute name="id" select="."/>
+          </xsl:for-each>
+        </xsl:otherwise>
+      </xsl:choose>
       <xsl:if test="$right-to-left and not(@xml:lang) and matches(., $f:rtl-characters)">
         <xsl:attribute name="dir" select="'auto'"/>
       </xsl:if>
       <xsl:variable name="numbered" as="xs:boolean" select="
-          exists($id) and not($plain) and f:is-structural(..) and exists(ancestor::text) and normalize-space()"/>
+          exists($id) and not($plain) and matches(., '\S') and (not(@*) or f:is-structural(..) and exists(ancestor::text))"/>
       <xsl:choose>
         <xsl:when test="$blocks">
           <xsl:call-template name="pieces">
@@ -48,16 +58,42 @@
     </xsl:element>
   </xsl:template>
 
+  <!-- Most paragraphs are words and nothing else. -->
+  <xsl:template mode="text" match="p[not(@* or *)]" priority="2" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:choose>
+      <xsl:when test="$right-to-left or $f:has-default-renditions">
+        <xsl:next-match/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:variable name="id" as="xs:string?" select="if ($copy) then () else f:id(.)"/>
+        <p class="p">
+          <xsl:if test="exists($id)">
+            <xsl:attribute name="id" select="$id"/>
+            <xsl:if test="not($plain) and matches(., '\S')">
+              <xsl:call-template name="number">
+                <xsl:with-param name="id" select="$id"/>
+              </xsl:call-template>
+            </xsl:if>
+          </xsl:if>
+          <xsl:value-of select="."/>
+        </p>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
   <!-- The mark by which a paragraph is linked to: its number, or a sign where it has none. -->
   <xsl:template name="number" as="node()*">
     <xsl:param name="id" as="xs:string?"/>
-    <xsl:variable name="number" as="xs:string?" select="if (exists($id)) then f:number(.) else ()"/>
-    <xsl:if test="exists($id) and ($number or @xml:id)">
-      <a class="n" href="#{$id}" data-added="">
-        <xsl:attribute name="aria-label" select="if ($number) then 'Paragraph ' || $number else 'Link to this paragraph'"/>
-        <xsl:sequence select="($number, '¶')[1]"/>
-      </a>
-      <xsl:text> </xsl:text>
+    <xsl:if test="exists($id)">
+      <xsl:variable name="number" as="xs:string?" select="f:number(.)"/>
+      <xsl:if test="$number or @xml:id">
+        <a class="n" href="#{$id}" data-added="" aria-label="{if ($number) then 'Paragraph ' || $number else 'Link to this paragraph'}">
+          <xsl:value-of select="($number, '¶')[1]"/>
+        </a>
+        <xsl:text> </xsl:text>
+      </xsl:if>
     </xsl:if>
   </xsl:template>
 

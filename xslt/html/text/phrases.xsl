@@ -45,7 +45,7 @@
     | country | settlement | region | district | bloc" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:element name="{if (f:flows(.)) then 'div' else 'span'}">
-      <xsl:sequence select="f:class(., ('name', local-name())), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:sequence select="f:attributes(., ('name', local-name()), $copy)"/>
       <xsl:call-template name="linked">
         <xsl:with-param name="target" select="f:authority(.)"/>
       </xsl:call-template>
@@ -128,7 +128,7 @@
     <xsl:variable name="target" as="xs:string?" select="tokenize(@target)[1] ! f:href(current(), .)"/>
     <xsl:variable name="note" as="xs:boolean" select="exists(f:targets(@target)[1]/(self::note | self::item[parent::list/@type = 'notes']))"/>
     <xsl:element name="{if (f:flows(.)) then 'div' else 'span'}">
-      <xsl:sequence select="f:class(., ('ref', 'noteref'[$note])), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:sequence select="f:attributes(., ('ref', 'noteref'[$note]), $copy)"/>
       <xsl:if test="$note and not($copy) and not(f:id(.)) and f:is-first-ref(.)">
         <xsl:attribute name="id" select="'to:' || f:safe-id(f:targets(@target)[1]/@xml:id)"/>
       </xsl:if>
@@ -180,7 +180,7 @@
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:variable name="when" as="xs:string" select="string(@when)"/>
     <xsl:element name="{if (f:flows(.)) then 'div' else if (f:is-html-date($when)) then 'time' else 'span'}">
-      <xsl:sequence select="f:class(., 'date'), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:sequence select="f:attributes(., 'date', $copy)"/>
       <xsl:if test="not(f:flows(.)) and f:is-html-date($when)">
         <xsl:attribute name="datetime" select="$when"/>
       </xsl:if>

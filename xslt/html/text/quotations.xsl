@@ -57,7 +57,7 @@
   <xsl:template mode="text" match="soCalled | mentioned" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:element name="{if (f:flows(.)) then 'div' else if (self::mentioned) then 'i' else 'span'}">
-      <xsl:sequence select="f:class(., local-name()), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:sequence select="f:attributes(., local-name(), $copy)"/>
       <xsl:call-template name="content">
         <xsl:with-param name="before" select="f:mark(m:opening(.))"/>
         <xsl:with-param name="after" as="node()*">
@@ -72,7 +72,7 @@
   <xsl:template mode="text" match="cit" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:element name="{if (f:flows(.)) then 'div' else 'span'}">
-      <xsl:sequence select="f:class(., 'cit'), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:sequence select="f:attributes(., 'cit', $copy)"/>
       <xsl:call-template name="content"/>
     </xsl:element>
   </xsl:template>
@@ -81,7 +81,7 @@
   <xsl:template mode="text" match="bibl | biblFull" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:element name="{if (f:flows(.)) then (if (some $child in * satisfies f:flows($child)) then 'div' else 'p') else 'span'}">
-      <xsl:sequence select="f:class(., 'bibl'), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:sequence select="f:attributes(., 'bibl', $copy)"/>
       <xsl:call-template name="content">
         <xsl:with-param name="after" as="node()*">
           <xsl:call-template name="card-button"/>
@@ -96,7 +96,7 @@
   <xsl:template mode="text" match="title" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:element name="{if (f:flows(.)) then 'div' else 'cite'}">
-      <xsl:sequence select="f:class(., ('title', 'level-' || @level[. = ('a', 'm', 'j', 's', 'u')])), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:sequence select="f:attributes(., ('title', 'level-' || @level[. = ('a', 'm', 'j', 's', 'u')]), $copy)"/>
       <xsl:call-template name="linked">
         <xsl:with-param name="target" select="f:authority(.)"/>
       </xsl:call-template>

@@ -174,7 +174,7 @@
   <xsl:template mode="text" match="form[not(f:flows(.))] | gramGrp[not(f:flows(.))] | etym[not(f:flows(.))] | entry//cit[not(f:flows(.))]" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <span>
-      <xsl:sequence select="f:class(., local-name()), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:sequence select="f:attributes(., local-name(), $copy)"/>
       <xsl:call-template name="apart"/>
     </span>
   </xsl:template>

@@ -13,15 +13,27 @@
   <xsl:template name="blocks" as="node()*">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:variable name="simple" as="xs:boolean" select="
-        not(text()[normalize-space()]) and (every $child in * satisfies f:flows($child))"/>
-    <xsl:for-each select="*[$simple]">
-      <xsl:apply-templates select="." mode="text"/>
-      <xsl:text>&#10;</xsl:text>
-      <xsl:if test="$f:has-notes and not($copy) and not(f:is-structural(.))">
-        <xsl:call-template name="notes"/>
-      </xsl:if>
-    </xsl:for-each>
-    <xsl:for-each-group select="node()[not($simple)][not(self::comment() or self::processing-instruction())]"
+        not(text()[normalize-space()]) and (every $child in * except (p | l | lg | sp) satisfies f:flows($child))"/>
+    <xsl:choose>
+      <xsl:when test="$simple">
+        <xsl:for-each select="*">
+          <xsl:apply-templates select="." mode="text"/>
+          <xsl:text>&#10;</xsl:text>
+          <xsl:if test="$f:has-notes and not($copy) and not(f:is-structural(.))">
+            <xsl:call-template name="notes"/>
+          </xsl:if>
+        </xsl:for-each>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="mixed-blocks"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- The same where something stands between the blocks that is none: it becomes a paragraph. -->
+  <xsl:template name="mixed-blocks" as="node()*">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:for-each-group select="node()[not(self::comment() or self::processing-instruction())]"
       group-adjacent="if (self::text() and not(normalize-space())) then 'space' else f:stands-as(.)">
       <xsl:choose>
         <xsl:when test="current-grouping-key() = 'space'"/>
@@ -56,7 +68,7 @@
     | performance | annotationBlock | surfaceGrp | TEI | teiCorpus | floatingText" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <div>
-      <xsl:sequence select="f:class(., local-name()), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:sequence select="f:attributes(., local-name(), $copy)"/>
       <xsl:if test="self::TEI">
         <xsl:call-template name="text-heading"/>
       </xsl:if>
@@ -80,7 +92,7 @@
   <xsl:template mode="text" match="div | div1 | div2 | div3 | div4 | div5 | div6 | div7" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <section>
-      <xsl:sequence select="f:class(., ('div', @type ! ('div-' || replace(lower-case(.), '[^a-z0-9]+', '-')))), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:sequence select="f:attributes(., ('div', @type ! ('div-' || replace(lower-case(.), '[^a-z0-9]+', '-'))), $copy)"/>
       <xsl:call-template name="blocks"/>
     </section>
   </xsl:template>
@@ -107,7 +119,7 @@
     <xsl:variable name="first" as="xs:boolean" select="empty(preceding-sibling::head) and not(@type = ('sub', 'subtitle'))
       and exists(node()[normalize-space()])"/>
     <xsl:element name="{if ($blocks) then 'div' else if ($first) then 'h' || f:level(.) else 'p'}">
-      <xsl:sequence select="f:class(., ('head', 'subhead'[not($first)])), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:sequence select="f:attributes(., ('head', 'subhead'[not($first)]), $copy)"/>
       <xsl:if test="$blocks and $first">
         <xsl:attribute name="role" select="'heading'"/>
         <xsl:attribute name="aria-level" select="f:level(.)"/>
@@ -121,7 +133,7 @@
     | docTitle | docImprint | docEdition | imprimatur | trailer | set" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <div>
-      <xsl:sequence select="f:class(., local-name()), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:sequence select="f:attributes(., local-name(), $copy)"/>
       <xsl:choose>
         <xsl:when test="f:is-structural(.)">
           <xsl:call-template name="blocks"/>
@@ -174,7 +186,7 @@
   <xsl:template mode="text" match="sourceDoc | surface | zone | line" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <div>
-      <xsl:sequence select="f:class(., local-name()), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:sequence select="f:attributes(., local-name(), $copy)"/>
       <xsl:choose>
         <xsl:when test="f:is-structural(.)">
           <xsl:call-template name="blocks"/>

@@ -12,7 +12,7 @@
   <xsl:template mode="text" match="lg" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <div>
-      <xsl:sequence select="f:class(., 'lg'), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:sequence select="f:attributes(., 'lg', $copy)"/>
       <xsl:call-template name="pieces"/>
     </div>
   </xsl:template>
@@ -22,14 +22,7 @@
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
     <div>
-      <xsl:choose>
-        <xsl:when test="f:is-bare(.)">
-          <xsl:attribute name="class" select="'l'"/>
-        </xsl:when>
-        <xsl:otherwise>
-          <xsl:sequence select="f:class(., ('l', @part[. = ('I', 'M', 'F')] ! ('part-' || lower-case(.)))), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
-        </xsl:otherwise>
-      </xsl:choose>
+      <xsl:sequence select="f:attributes(., ('l', @part[. = ('I', 'M', 'F')] ! ('part-' || lower-case(.))), $copy)"/>
       <xsl:if test="$right-to-left and not(@xml:lang) and matches(., $f:rtl-characters)">
         <xsl:attribute name="dir" select="'auto'"/>
       </xsl:if>
@@ -55,10 +48,22 @@
     </div>
   </xsl:template>
 
+  <!-- Most lines are words and nothing else. -->
+  <xsl:template mode="text" match="l[not(@* or *)]" priority="2" as="element()">
+    <xsl:choose>
+      <xsl:when test="$right-to-left or $f:has-default-renditions">
+        <xsl:next-match/>
+      </xsl:when>
+      <xsl:otherwise>
+        <div class="l"><xsl:value-of select="."/></div>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
   <xsl:template mode="text" match="sp" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <div>
-      <xsl:sequence select="f:class(., 'sp'), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:sequence select="f:attributes(., 'sp', $copy)"/>
       <xsl:call-template name="blocks"/>
     </div>
   </xsl:template>
@@ -66,7 +71,7 @@
   <xsl:template mode="text" match="spGrp | castGroup | castList | u" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <div>
-      <xsl:sequence select="f:class(., local-name()), f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:sequence select="f:attributes(., local-name(), $copy)"/>
       <xsl:if test="self::u and (@who or parent::annotationBlock/@who)">
         <span class="speaker" data-added="">
           <xsl:value-of select="string-join((f:named(@who), f:named(parent::annotationBlock/@who[empty(current()/@who)])), ', ') || ': '"/>
