@@ -104,7 +104,7 @@ def test_unlike_any_key(tmp_path: Path) -> None:
         ("wrap = true", "wrap must be a whole number, 0 or more, and is true"),
         ('wrap = "72"', 'wrap must be a whole number, 0 or more, and is "72"'),
         ("title = 1", "title must be a string, and is 1"),
-        ("out = []", "out must be a string, and is a list of 0"),
+        ("out = []", "out must be a string, and is an empty list"),
         ("sources = 1", "sources must be a string or a list of strings, and is 1"),
         ("sources = [1]", "sources must be a string or a list of strings, and is a list of 1"),
         ('schema = ""', "schema must be a string or a list of strings, and is an empty string"),
@@ -180,3 +180,58 @@ def test_the_edition_s_own_file_is_good() -> None:
     found = load(ROOT / "siglum.toml")
     assert found.sources == (str(ROOT / "tei" / "october-revolution-iv.xml"),)
     assert all(path.exists() for path in (*found.schema, *found.rules))
+
+
+def test_an_empty_list_of_names(tmp_path: Path) -> None:
+    assert fault(tmp_path, "checks = []\n") == (
+        "siglum.toml:1:1: error [config-type] checks must be one or more of structure, rules, "
+        "links, text, and is an empty list\n"
+    )
+
+
+def test_a_key_that_is_given_twice(tmp_path: Path) -> None:
+    assert fault(tmp_path, 'title = "a"\ntitle = "b"\n').startswith(
+        "siglum.toml:2:1: error [config-syntax] siglum.toml is not TOML: this key has a value "
+        "already\n"
+    )
+
+
+def test_control_characters(tmp_path: Path) -> None:
+    for text in (
+        'sources = "a\\u0000"',
+        'sources = ["b", "a\\u0000"]',
+        '[sources]\n"\\u0000" = "b"',
+    ):
+        assert "sources" in fault(tmp_path, text)
+    assert fault(tmp_path, 'title = "a\\u0007b"') == (
+        "siglum.toml:1:1: error [config-value] title cannot be 'U+0007'\n"
+        "  hint: take the control character U+0007 out of it\n"
+    )
+
+
+@pytest.mark.parametrize("address", ["x.org", "ftp://x.org/", "https://", "https://x.org/?a", "/x"])
+def test_an_address_that_is_none(tmp_path: Path, address: str) -> None:
+    assert fault(tmp_path, f'base-url = "{address}"') == (
+        f"siglum.toml:1:1: error [config-value] base-url cannot be '{address}'\n"
+        "  hint: the address of a site begins with https:// or http:// and has no ?, # or space in "
+        "it\n"
+    )
+
+
+def test_the_copies_of_a_build_are_no_documents(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.xml", "html/a/a.xml", "other/b.XML"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text("<a/>")
+    Path("html/SHA256SUMS").write_text(f"{'0' * 64}  ids.txt\n")
+    Path("other/SHA256SUMS").write_text(f"{'0' * 64}  b.XML\n")
+    assert list(expand(["."])) == ["a.xml", "other/b.XML"]
+    assert list(expand(["**/*.[xX]*"])) == ["a.xml", "other/b.XML"]
+    assert list(expand(["html/a/*.xml"])) == ["html/a/a.xml"]
+
+
+def test_a_link_in_a_folder_that_leads_nowhere_is_passed_on(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").symlink_to("gone.xml")
+    assert list(expand([str(tmp_path)])) == [str(tmp_path / "a.xml")]

@@ -108,6 +108,20 @@ def test_stems_are_distinct_and_fit_for_addresses() -> None:
     assert stems(["/q/a/x.xml", "/q/b/X.xml", "/q/y.xml"]) == ["a-x", "b-X", "y"]
     assert stems(["/q/a/x.xml", "/q/a/x.tei"]) == ["a-x", "a-x-2"]
     assert stems(["tei ▸ empty.xml", "...xml", "Ä_1.2.xml"]) == ["tei-empty", "document", "Ä_1.2"]
+    assert stems(["हिन्दी.xml", "e\u0301.xml"]) == ["हिन्दी", "é"]
+
+
+def test_stems_are_not_the_names_of_a_build_s_own_files() -> None:
+    assert stems(["index.html.xml", "ids.txt.xml", "SHA256SUMS.xml"]) == [
+        "index.html-2",
+        "ids.txt-2",
+        "SHA256SUMS-2",
+    ]
+
+
+def test_stems_are_short_enough_for_file_systems() -> None:
+    made = stems([f"/q/a/{'ü' * 120}{n}.xml" for n in (1, 2)])
+    assert made == [f"a-{'ü' * 99}", f"a-{'ü' * 99}-2"]
 
 
 # -- single files ----------------------------------------------------------------------------------

@@ -114,6 +114,9 @@ KEYS: dict[str, Key] = {
 }
 
 
+#: What ``base-url`` must be, in words.
+ADDRESS = "the address of a site begins with https:// or http:// and has no ?, # or space in it"
+
 #: How the kinds of values are called in the guide.
 WORDS = {
     "paths": "a path or a list of paths",
@@ -208,8 +211,9 @@ def load(path: Path | None = None) -> Config:
 def expand(names: Iterable[str]) -> Iterator[str | Finding]:
     """The files that these names, folders and patterns stand for, each once, in a stable order.
 
-    A folder stands for the documents (``SUFFIXES``) in it and below. ``-`` is standard input. A
-    pattern or folder that yields nothing gives a finding; a file that is not there is passed on,
+    A folder stands for the documents (``SUFFIXES``) in it and below, but for the copies that a
+    build puts beside its pages; so does a pattern with ``**``. ``-`` is standard input. A pattern
+    or folder that yields nothing gives a finding; a file that is not there is passed on,
     for the reader to say so.
     """
     seen: set[str] = set()
@@ -244,10 +248,24 @@ def _within(folder: Path) -> tuple[list[str], list[Finding]]:
 
     found: list[str] = []
     for where, folders, files in os.walk(folder, onerror=note):
+        if "SHA256SUMS" in files and _is_built(Path(where)):
+            folders.clear()
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         paths = (Path(where, name) for name in files if not name.startswith("."))
-        found += [str(path) for path in paths if path.suffix in SUFFIXES and path.is_file()]
+        documents = (path for path in paths if path.suffix.lower() in SUFFIXES)
+        # a link that leads nowhere is passed on, for the reader to say so
+        found += [str(p) for p in documents if p.is_file() or not p.exists()]
     return sorted(found), troubles
+
+
+def _is_built(folder: Path) -> bool:
+    """Whether a folder holds the pages of a build, with copies of the documents beside them."""
+    try:
+        listed = (folder / "SHA256SUMS").read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return False
+    return any(line.endswith("  ids.txt") for line in listed)
 
 
 def _matching(pattern: str) -> list[str]:
@@ -255,7 +273,12 @@ def _matching(pattern: str) -> list[str]:
 
     # Path.glob refuses a pattern that begins at the root
     found = glob.glob(pattern, recursive=True)  # noqa: PTH207
-    return sorted(name for name in found if Path(name).is_file())
+    files = sorted(name for name in found if Path(name).is_file())
+    if "**" not in pattern:
+        return files
+    above = {folder for name in files for folder in Path(name).parents}
+    built = {folder for folder in above if _is_built(folder)}
+    return [name for name in files if built.isdisjoint(Path(name).parents)]
 
 
 def _config(path: Path, values: dict[str, Any]) -> Config:
@@ -308,6 +331,8 @@ def _wrong(key: str, value: object, place: Location) -> Finding | None:
         case "paths" | "names":
             good = isinstance(strings, list) and all(isinstance(s, str) and s for s in strings)
             wanted = "a string or a list of strings"
+            if declared.kind == "names" and not strings:
+                good, wanted = False, f"one or more of {', '.join(declared.values)}"
         case "number":
             good = isinstance(value, int) and not isinstance(value, bool) and value >= 0
             wanted = "a whole number, 0 or more"
@@ -324,6 +349,12 @@ def _wrong(key: str, value: object, place: Location) -> Finding | None:
             bad = next(v for v in _flat(value).values() if not isinstance(v, str) or not v)
             shown = f"a table with {_shown(bad)} in it"
         return finding("config-type", place, key=key, wanted=wanted, found=shown)
+    control = _control(value)
+    if control:
+        hint = f"take the control character {control} out of it"
+        return finding("config-value", place, key=key, value=control, hint=hint)
+    if key == "base-url" and isinstance(value, str) and value and not is_address(value):
+        return finding("config-value", place, key=key, value=value, hint=ADDRESS)
     if declared.values and isinstance(strings, list):
         for item in strings:
             if item not in declared.values:
@@ -335,6 +366,26 @@ def _wrong(key: str, value: object, place: Location) -> Finding | None:
                     hint=_nearest(str(item), declared.values),
                 )
     return None
+
+
+def _control(value: object) -> str:
+    """The first control character in a text, or in a list or table of texts, as U+0007."""
+    match value:
+        case str():
+            return next((f"U+{ord(c):04X}" for c in value if ord(c) < 32 and c not in "\t\n\r"), "")
+        case list():
+            return next(filter(None, map(_control, value)), "")
+        case dict():
+            return next(filter(None, map(_control, (*value, *value.values()))), "")
+        case _:
+            return ""
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is the web address of a site."""
+    import re
+
+    return re.fullmatch(r"https?://[^\s/?#]+(?:/[^\s?#]*)?", text) is not None
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
@@ -354,7 +405,7 @@ def _shown(value: object) -> str:
         case str():
             return "an empty string" if not value else f'"{value}"'
         case list():
-            return f"a list of {len(value)}"
+            return f"a list of {len(value)}" if value else "an empty list"
         case _:
             return str(value)
 
@@ -370,6 +421,8 @@ def _syntax(message: str, text: str, name: str) -> Finding:
         lines = text.split("\n")
         place = Location(name, len(lines), len(lines[-1]) + 1)
     reason = re.sub(r" \(at (line|end)[^)]*\)$", "", message)
+    if reason == "Cannot overwrite a value":
+        reason, place = "this key has a value already", Location(name, place.line)
     return finding("config-syntax", place, reason=reason[:1].lower() + reason[1:])
 
 

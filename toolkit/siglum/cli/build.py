@@ -45,7 +45,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--out", metavar="DIR", help="the folder that gets a folder for each format")
     add("--xinclude", action="store_true", help="put in what documents include by XInclude")
     add("--title", help="the title of the site")
-    add("--base-url", metavar="URL", help="the web address that the site will have")
+    add("--base-url", type=_address, metavar="URL", help="the web address that the site will have")
     add("--style", metavar="NAME", help="the CSL style of formatted citations")
     add("--theme", metavar="DIR", help="a folder with theme.css or theme.xsl for the pages")
     add("--wrap", type=_width, metavar="N", help="the width of plain text; 0 does not wrap")
@@ -126,6 +126,12 @@ def _width(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of 0 or more")
     return int(text)
+
+
+def _address(text: str) -> str:
+    if not config.is_address(text):
+        raise argparse.ArgumentTypeError(f"{text!r} cannot be used: {config.ADDRESS}")
+    return text
 
 
 def _failed(found: Sequence[Finding]) -> bool:

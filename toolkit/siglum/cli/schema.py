@@ -63,8 +63,11 @@ def run(arguments: argparse.Namespace) -> int:
         for stored in store.add(arguments.source, url=arguments.url, sha256=arguments.sha256):
             _say(stored)
         return 0
-    for stored in store.listing():
+    kept = list(store.listing())
+    for stored in kept:
         _say(stored)
+    if not kept:
+        sys.stderr.write("nothing is stored yet; siglum schema add --help shows how\n")
     return 0
 
 

@@ -178,6 +178,7 @@ def options(
     if settings.file is None:
         return lambda _name: foreign
     own_schemas, own_rules = schemas, rules
+    own_catalogs = catalogs or tuple(_catalog(str(path)) for path in settings.catalogs)
     if settings.schema and schemas is None:
         own_schemas, from_schemas = _by_role(settings.schema)
         own_rules = own_rules if own_rules is not None else from_schemas
@@ -197,7 +198,7 @@ def options(
             checks=arguments.only or settings.checks,
             schemas=own_schemas,
             rules=own_rules,
-            catalogs=catalogs or settings.catalogs,
+            catalogs=own_catalogs,
             witness=witness or settings.witness_of(Path(name)),
         )
 

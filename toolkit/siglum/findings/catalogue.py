@@ -240,7 +240,7 @@ CATALOGUE: dict[str, Entry] = {
         "error",
         "{key} cannot be {value!r}",
         "",
-        "The key of siglum.toml takes one of a few values, and this is none of them.",
+        "The key of siglum.toml is known, and cannot have this value.",
         environment=True,
     ),
     "sources-none": Entry(
@@ -692,7 +692,8 @@ CATALOGUE: dict[str, Entry] = {
     "code-unknown": Entry(
         "error",
         "no finding has the code {code}",
-        "codes stand in square brackets before the message of a finding",
+        "codes stand in square brackets before the message of a finding; what an element may "
+        "contain, a schema says: name one with --schema",
         "There is no such code in the catalogue, and no rule with this id in the rules named.",
         environment=True,
     ),
