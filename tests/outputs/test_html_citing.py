@@ -109,3 +109,9 @@ def test_the_essay_s_page_is_light_and_complete() -> None:
     pages = of(document, Options(EDITION.stem)).bundle.files
     assert len(pages["index.html"].encode()) < 150_000
     assert page(EDITION).find(".//script[@src]") is None
+
+
+@pytest.mark.parametrize("base", ["https://example.org/letters", "https://example.org/letters/"])
+def test_the_address_of_the_site_needs_no_slash(base: str) -> None:
+    link = made(base_url=base, prefix="one/").one("//link[@rel = 'canonical']")
+    assert link.get("href") == "https://example.org/letters/one/"

@@ -66,7 +66,7 @@ def render(document: Document, options: Options) -> Bundle:
     parameters: dict[str, Parameter] = {
         "prefix": options.prefix,
         "site-title": options.title,
-        "base-url": options.base_url,
+        "base-url": re.sub(r"(?<=[^/])$", "/", options.base_url),
         "tei-href": source,
         "alternates": _alternates(options),
         "css": css,
