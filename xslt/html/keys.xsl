@@ -23,18 +23,13 @@
   <xsl:key name="link" match="linkGrp/link"
     use="tokenize(@target)[starts-with(., '#')] ! substring(., 2)"/>
 
-  <!-- Paragraphs that are counted: those of the text itself, not of a list, a note or a speech. -->
-  <xsl:accumulator name="f:paragraph" as="xs:integer" initial-value="0">
+  <!-- Paragraphs that are counted, those of the text itself, not of a list, a note or a speech: how
+       many there are, and how many of them in the text's body; below zero outside of any. -->
+  <xsl:accumulator name="f:paragraph" as="xs:integer+" initial-value="0, -1">
+    <xsl:accumulator-rule match="body[not(ancestor::body)]" select="$value[1], 0"/>
+    <xsl:accumulator-rule match="body[not(ancestor::body)]" phase="end" select="$value[1], -1"/>
     <xsl:accumulator-rule match="(body | front | back | div | div1 | div2 | div3 | div4 | div5 | div6
-      | div7 | floatingText)/(p | ab)" select="$value + 1"/>
-  </xsl:accumulator>
-
-  <!-- The number of a counted paragraph within its text's body; below zero outside of any. -->
-  <xsl:accumulator name="f:in-body" as="xs:integer" initial-value="-1">
-    <xsl:accumulator-rule match="body[not(ancestor::body)]" select="0"/>
-    <xsl:accumulator-rule match="body[not(ancestor::body)]" phase="end" select="-1"/>
-    <xsl:accumulator-rule match="(body | front | back | div | div1 | div2 | div3 | div4 | div5 | div6
-      | div7 | floatingText)/(p | ab)" select="if ($value ge 0) then $value + 1 else -1"/>
+      | div7 | floatingText)/(p | ab)" select="$value[1] + 1, if ($value[2] ge 0) then $value[2] + 1 else -1"/>
   </xsl:accumulator>
 
   <!-- What the document as a whole has or lacks, asked once. -->

@@ -23,12 +23,18 @@
         <xsl:sequence select="f:safe-id($given)"/>
       </xsl:when>
       <xsl:when test="f:is-counted($element)">
-        <xsl:sequence select="'p:' || $element/accumulator-before('f:paragraph')"/>
+        <xsl:sequence select="f:paragraph-id($element/accumulator-before('f:paragraph'))"/>
       </xsl:when>
       <xsl:when test="f:is-division($element)">
         <xsl:sequence select="'section:' || $element/accumulator-before('f:division')"/>
       </xsl:when>
     </xsl:choose>
+  </xsl:function>
+
+  <!-- The id of a paragraph that has none of its own: by how many are counted up to it. -->
+  <xsl:function name="f:paragraph-id" as="xs:string">
+    <xsl:param name="counts" as="xs:integer+"/>
+    <xsl:sequence select="'p:' || $counts[1]"/>
   </xsl:function>
 
   <!-- As an attribute, unless this is a copy of what stands elsewhere in the page. -->

@@ -121,7 +121,7 @@
         <xsl:sequence select="normalize-space($paragraph/@n)"/>
       </xsl:when>
       <xsl:when test="not($f:has-numbers) and f:is-counted($paragraph)">
-        <xsl:variable name="number" as="xs:integer" select="$paragraph/accumulator-before('f:in-body')"/>
+        <xsl:variable name="number" as="xs:integer" select="$paragraph/accumulator-before('f:paragraph')[2]"/>
         <xsl:sequence select="if ($number gt 0) then string($number) else ()"/>
       </xsl:when>
     </xsl:choose>

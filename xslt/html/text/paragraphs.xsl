@@ -67,14 +67,13 @@
         <xsl:next-match/>
       </xsl:when>
       <xsl:otherwise>
-        <xsl:variable name="id" as="xs:string?" select="if ($copy) then () else f:id(.)"/>
+        <xsl:variable name="counts" as="xs:integer*" select="
+            if (f:is-counted(.) and not($copy)) then accumulator-before('f:paragraph') else ()"/>
         <p class="p">
-          <xsl:if test="exists($id)">
-            <xsl:attribute name="id" select="$id"/>
-            <xsl:if test="not($plain) and matches(., '\S')">
-              <xsl:call-template name="number">
-                <xsl:with-param name="id" select="$id"/>
-              </xsl:call-template>
+          <xsl:if test="exists($counts)">
+            <xsl:attribute name="id" select="f:paragraph-id($counts)"/>
+            <xsl:if test="not($plain or $f:has-numbers) and $counts[2] gt 0 and matches(., '\S')">
+              <xsl:sequence select="f:number-link(f:paragraph-id($counts), string($counts[2]))"/>
             </xsl:if>
           </xsl:if>
           <xsl:value-of select="."/>
@@ -86,16 +85,20 @@
   <!-- The mark by which a paragraph is linked to: its number, or a sign where it has none. -->
   <xsl:template name="number" as="node()*">
     <xsl:param name="id" as="xs:string?"/>
-    <xsl:if test="exists($id)">
-      <xsl:variable name="number" as="xs:string?" select="f:number(.)"/>
-      <xsl:if test="$number or @xml:id">
-        <a class="n" href="#{$id}" data-added="" aria-label="{if ($number) then 'Paragraph ' || $number else 'Link to this paragraph'}">
-          <xsl:value-of select="($number, '¶')[1]"/>
-        </a>
-        <xsl:text> </xsl:text>
-      </xsl:if>
+    <xsl:variable name="number" as="xs:string?" select="if (exists($id)) then f:number(.) else ()"/>
+    <xsl:if test="exists($id) and ($number or @xml:id)">
+      <xsl:sequence select="f:number-link($id, $number)"/>
     </xsl:if>
   </xsl:template>
+
+  <xsl:function name="f:number-link" as="node()+">
+    <xsl:param name="id" as="xs:string"/>
+    <xsl:param name="number" as="xs:string?"/>
+    <a class="n" href="#{$id}" data-added="" aria-label="{if ($number) then 'Paragraph ' || $number else 'Link to this paragraph'}">
+      <xsl:value-of select="($number, '¶')[1]"/>
+    </a>
+    <xsl:text> </xsl:text>
+  </xsl:function>
 
   <!-- The beginning of a page, column, gathering or other unit of the source. -->
   <xsl:template mode="text" match="pb | cb | gb" as="element()">
