@@ -13,7 +13,8 @@
   <xsl:template name="blocks" as="node()*">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:variable name="simple" as="xs:boolean" select="
-        not(text()[normalize-space()]) and (every $child in * except (p | l | lg | sp) satisfies f:flows($child))"/>
+        (every $child in *[not(self::p or self::l or self::lg or self::sp)] satisfies f:flows($child))
+        and not(text()[normalize-space()])"/>
     <xsl:choose>
       <xsl:when test="$simple">
         <xsl:for-each select="*">

@@ -48,14 +48,17 @@
     </div>
   </xsl:template>
 
-  <!-- Most lines are words and nothing else. -->
-  <xsl:template mode="text" match="l[not(@* or *)]" priority="2" as="element()">
+  <!-- Most lines and speakers are words and nothing else. -->
+  <xsl:template mode="text" match="l[not(@* or *)] | sp/speaker[not(@* or *)]" priority="2" as="element()">
     <xsl:choose>
-      <xsl:when test="$right-to-left or $f:has-default-renditions">
+      <xsl:when test="self::l and $right-to-left or $f:has-default-renditions">
         <xsl:next-match/>
       </xsl:when>
       <xsl:otherwise>
-        <div class="l"><xsl:value-of select="."/></div>
+        <xsl:element name="{if (self::l) then 'div' else 'p'}">
+          <xsl:attribute name="class" select="local-name()"/>
+          <xsl:value-of select="."/>
+        </xsl:element>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
