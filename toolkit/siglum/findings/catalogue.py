@@ -1240,6 +1240,26 @@ CATALOGUE: dict[str, Entry] = {
         "Beyond a limit the schema would be of no use to any validator, so there it allows any "
         "number.",
     ),
+    "odd-name": Entry(
+        "error",
+        "{name!r} is no name",
+        "names begin with a letter or _, and hold letters, digits, - _ and . only",
+        "Elements and attributes, and what the ODD calls them, have names as XML has them.",
+    ),
+    "odd-prefix": Entry(
+        "error",
+        "nothing says what namespace the prefix {prefix} of {name} stands for",
+        "declare it with xmlns:{prefix}, or give the namespace with ns= and the name without it",
+        "An attribute that is in a namespace has its name in the ODD with ns=, or with a prefix "
+        "that is declared there.",
+    ),
+    "odd-facets": Entry(
+        "warning",
+        "no value is left by these facets: {facets}",
+        "mend the bounds, or take one out",
+        "The facets of a datatype contradict each other, those too that it has from where it is "
+        "defined.",
+    ),
     "odd-no-ident": Entry(
         "error",
         "{element} has no ident",

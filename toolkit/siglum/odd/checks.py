@@ -5,25 +5,33 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from siglum.odd.external import flattened
+from siglum.odd.facets import settled
 from siglum.odd.model import (
     Alternate,
     AnyElement,
     ClassRef,
+    ClassSpec,
     Content,
     Customization,
     DataRef,
     ElementRef,
+    ElementSpec,
     Empty,
     Expand,
+    InlineAttribute,
     InlineElement,
     MacroRef,
+    MacroSpec,
     Native,
     PatternRef,
     Repeated,
     Sequence,
+    Spec,
     Tokens,
     ValList,
+    attributes_of,
 )
+from siglum.odd.patterns import narrowed
 from siglum.odd.reading import Reading, did_you_mean
 from siglum.relaxng import syntax as rng
 
@@ -73,9 +81,53 @@ def check(customization: Customization, reading: Reading) -> None:
     _cycles(customization, reading)
     _impossible(customization, reading)
     _unreachable(customization, reading)
-    for spec in customization.elements.values():
-        if spec.own and spec.content is not None:
-            _twofold(customization, spec.content, spec.ident, reading)
+    specs: tuple[Spec, ...] = (
+        *customization.elements.values(),
+        *customization.classes.values(),
+        *customization.macros.values(),
+    )
+    for spec in specs:
+        if spec.own:
+            for content in _contents(spec):
+                _void(customization, content, reading)
+            if isinstance(spec, ElementSpec) and spec.content is not None:
+                _twofold(customization, spec.content, spec.ident, reading)
+
+
+def _contents(spec: Spec) -> Iterator[Content]:
+    """The content models and datatypes of a specification."""
+    if not isinstance(spec, ClassSpec) and spec.content is not None:
+        yield spec.content
+    if not isinstance(spec, MacroSpec):
+        for attribute in attributes_of(spec.attributes):
+            if attribute.datatype is not None:
+                yield attribute.datatype
+
+
+def _void(customization: Customization, content: Content, reading: Reading) -> None:
+    """Datatypes whose facets leave no value."""
+    for ref in data_refs(content):
+        if ref.facets and ref.at is not None and ref.at.files is reading.files:
+            for leaf in data_refs(narrowed(customization, replace(ref, facets=()), ref.facets)):
+                if leaf.name and settled(leaf.name, leaf.facets) is None:
+                    said = ", ".join(f"{facet} {value}" for facet, value in leaf.facets)
+                    reading.report("odd-facets", ref.at, facets=said)
+
+
+def data_refs(content: Content) -> Iterator[DataRef]:
+    """The datatypes in a content model."""
+    match content:
+        case DataRef():
+            yield content
+        case Sequence(items) | Alternate(items):
+            for item in items:
+                yield from data_refs(item)
+        case Repeated(item) | Tokens(item):
+            yield from data_refs(item)
+        case InlineElement(content=inner) | InlineAttribute(content=inner):
+            yield from data_refs(inner)
+        case _:
+            return
 
 
 # -- cycles --------------------------------------------------------------------------------------

@@ -76,6 +76,7 @@ class Merge:
         self.constraints: list[Constraint] = []
         self.grammars: list[GrammarRef | Grammar] = []
         self.deleted: dict[str, Place] = {}
+        self._added: dict[str, int] = {}
 
     def run(self, declarations: Iterable[Declaration]) -> None:
         """Take in all declarations, in the order that their meaning asks for."""
@@ -93,8 +94,8 @@ class Merge:
             for ref in refs:
                 if ref.key == first or (first is None and ref.key not in ("tei", "core")):
                     self._module(ref, local, single)
-        later: list[Spec] = []
-        for part in parts:
+        later: list[tuple[int, Spec]] = []
+        for number, part in enumerate(parts):
             match part:
                 case SpecRef():
                     self._spec_ref(part)
@@ -107,13 +108,16 @@ class Merge:
                 case ElementSpec() | ClassSpec() | MacroSpec():
                     if part.mode is Mode.ADD:
                         self._add(part)
+                        self._added[part.ident] = number
                     else:
-                        later.append(part)
+                        later.append((number, part))
                 case ModuleRef():
                     pass
         for mode in (Mode.REPLACE, Mode.CHANGE, Mode.DELETE):
-            for spec in later:
-                if spec.mode is mode:
+            for number, spec in later:
+                # what is deleted, and then added, is put in place of what was there
+                is_replaced = mode is Mode.DELETE and number < self._added.get(spec.ident, -1)
+                if spec.mode is mode and not is_replaced:
                     self._later(spec)
 
     # -- what comes from elsewhere --------------------------------------------------------------

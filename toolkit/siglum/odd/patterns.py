@@ -6,6 +6,7 @@ from functools import cached_property
 
 from siglum.odd import identities
 from siglum.odd.documentation import summary
+from siglum.odd.facets import settled
 from siglum.odd.inheritance import Inheritance
 from siglum.odd.model import (
     UNBOUNDED,
@@ -115,7 +116,10 @@ class Patterns:
     def data(self, ref: DataRef, owner: str) -> rng.Pattern:
         """A datatype; one of TEI's that is narrowed is written out."""
         if not ref.key:
-            return rng.Data(ref.name, params=tuple(rng.Param(*facet) for facet in ref.facets))
+            facets = settled(ref.name, ref.facets)
+            if facets is None:
+                return rng.NotAllowed()
+            return rng.Data(ref.name, params=tuple(rng.Param(*facet) for facet in facets))
         spec = self.customization.macros.get(ref.key)
         if not ref.facets or spec is None or spec.content is None:
             return self.ref(ref.key)

@@ -131,13 +131,21 @@ class Pruner:
         return tuple(made)
 
     def _has_attribute(self, class_: str, name: str) -> bool:
-        spec = self.specs.get(class_)
-        if not isinstance(spec, ClassSpec):
-            return False
-        return not name or any(
-            attribute.ident == name and attribute.mode is Mode.ADD
-            for attribute in attributes_of(spec.attributes)
-        )
+        """Whether a class has an attribute, its own or one that it inherits, or is a class."""
+        seen: set[str] = set()
+        waiting = [class_]
+        while waiting:
+            key = waiting.pop()
+            spec = self.specs.get(key)
+            if key in seen or not isinstance(spec, ClassSpec):
+                continue
+            seen.add(key)
+            own = [a for a in attributes_of(spec.attributes) if a.ident == name]
+            if not name or any(attribute.mode is Mode.ADD for attribute in own):
+                return True
+            if not any(attribute.mode is Mode.DELETE for attribute in own):
+                waiting += spec.classes
+        return False
 
     # -- content --------------------------------------------------------------------------------
 
@@ -291,7 +299,12 @@ class Pruner:
 
     def _unknown(self, kind: str, key: str, at: Place | None, type_: type[Spec]) -> None:
         known = [ident for ident, spec in self.specs.items() if isinstance(spec, type_)]
-        hint = did_you_mean(key, [*known, *self.merge.sources.idents()])
+        hint: str | None = None
+        if key in self.merge.deleted:
+            hint = f"{key} is deleted; keep it, or take the reference out"
+        elif " in" not in kind:
+            others = (ident for ident in self.merge.sources.idents() if ident != key)
+            hint = did_you_mean(key, [*known, *others])
         if any(source is None for source in self.merge.sources.found.values()):
             return  # it may well be in the source that is missing
         self.reading.report(

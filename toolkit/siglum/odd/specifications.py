@@ -23,6 +23,7 @@ from siglum.odd.model import (
     ValList,
 )
 from siglum.odd.reading import Reading, T, children, local, text_of
+from siglum.relaxng.datatypes.xsd import is_ncname
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -45,7 +46,7 @@ def _element(reading: Reading, spec: "etree._Element") -> ElementSpec:
     members, mode = _members(reading, spec)
     return ElementSpec(
         ident=_ident(reading, spec),
-        name=_name(reading, spec),
+        name=_element_name(reading, spec),
         namespace=spec.get("ns"),
         module=spec.get("module", ""),
         prefix=spec.get("prefix"),
@@ -118,7 +119,31 @@ def _ident(reading: Reading, element: "etree._Element") -> str:
     ident = element.get("ident", "").strip()
     if not ident:
         reading.report("odd-no-ident", element, element=f"<{local(element)}>")
+    elif reading.own and not is_ncname(ident.replace(":", "", 1)):
+        reading.report("odd-name", element, "ident", name=ident)
     return ident
+
+
+def _element_name(reading: Reading, spec: "etree._Element") -> str:
+    """The name of an element in documents, without a prefix."""
+    name = _name(reading, spec)
+    if reading.own and name != spec.get("ident", "").strip() and not is_ncname(name):
+        reading.report("odd-name", spec, name=name)
+    return name.rpartition(":")[2]
+
+
+def _attribute_name(reading: Reading, definition: "etree._Element") -> tuple[str, str]:
+    """The namespace and the name of an attribute in documents."""
+    name, namespace = _name(reading, definition), definition.get("ns", "")
+    prefix, colon, local_name = name.rpartition(":")
+    if reading.own and name != definition.get("ident", "").strip() and not is_ncname(local_name):
+        reading.report("odd-name", definition, name=name)
+    if not colon:
+        return namespace, name
+    bound = XML if prefix == "xml" else namespace or definition.nsmap.get(prefix)
+    if bound is None and mode_of(reading, definition) in (Mode.ADD, Mode.REPLACE):
+        reading.report("odd-prefix", definition, "ident", prefix=prefix, name=name)
+    return bound or "", local_name
 
 
 def _name(reading: Reading, element: "etree._Element") -> str:
@@ -260,15 +285,13 @@ def attribute(reading: Reading, definition: "etree._Element") -> Attribute:
         reading.report("odd-value", definition, "usage", value=usage, allowed="req, rec or opt")
     least, most = (1, 1) if datatype is None else occurs(reading, datatype)
     empty = datatype is None or not any(isinstance(child.tag, str) for child in datatype)
-    name, namespace = _name(reading, definition), definition.get("ns", "")
+    namespace, name = _attribute_name(reading, definition)
     mode = mode_of(reading, definition)
     listed = None if values is None else value_list(reading, values)
     if listed is not None and values is not None and mode is Mode.CHANGE and not reading.own:
         # TEI changes some inherited attributes by lists that state no mode; its schemas take these
         # for suggestions, whatever their type
         listed = replace(listed, type="open") if values.get("mode") is None else listed
-    if name.startswith("xml:"):
-        name, namespace = name[4:], XML
     return Attribute(
         ident=_ident(reading, definition),
         name=name,
