@@ -8,7 +8,6 @@ from siglum.odd.external import flattened
 from siglum.odd.facets import settled
 from siglum.odd.model import (
     Alternate,
-    AnyElement,
     ClassRef,
     ClassSpec,
     Content,
@@ -23,7 +22,6 @@ from siglum.odd.model import (
     MacroRef,
     MacroSpec,
     Native,
-    PatternRef,
     Repeated,
     Sequence,
     Spec,
@@ -32,6 +30,7 @@ from siglum.odd.model import (
     attributes_of,
 )
 from siglum.odd.patterns import narrowed
+from siglum.odd.reach import ANY, elements_of, reachable
 from siglum.odd.reading import Reading, did_you_mean
 from siglum.relaxng import syntax as rng
 
@@ -237,7 +236,7 @@ def _can(
         case ClassRef(key, expand, include, except_):
             if expand in (Expand.SEQUENCE_OPTIONAL, Expand.SEQUENCE_OPTIONAL_REPEATABLE):
                 return True
-            members = list(_elements_of(customization, key, include, except_, frozenset()))
+            members = list(elements_of(customization, key, include, except_, frozenset()))
             if expand is Expand.SEQUENCE:
                 return all(member in possible for member in members)
             if expand is Expand.SEQUENCE_REPEATABLE:
@@ -274,27 +273,6 @@ def _lacking(
             return
 
 
-def _elements_of(
-    customization: Customization,
-    key: str,
-    include: tuple[str, ...],
-    except_: tuple[str, ...],
-    seen: frozenset[str],
-) -> Iterator[str]:
-    """The elements of a class, those of its member classes too."""
-    if key in seen:
-        return
-    for member in customization.members(key):
-        if member in except_:
-            continue
-        if member in customization.elements:
-            if not include or member in include:
-                yield member
-        else:
-            rest = () if member in include else include
-            yield from _elements_of(customization, member, rest, except_, seen | {key})
-
-
 # -- what can never occur ------------------------------------------------------------------------
 
 
@@ -314,7 +292,7 @@ def _unreachable(customization: Customization, reading: Reading) -> None:
         content = customization.elements[key].content
         if content is not None:
             found = set(reachable(customization, content, frozenset()))
-            if "*" in found:
+            if ANY in found:
                 return
             waiting += found - reached
     if not reached:
@@ -323,45 +301,6 @@ def _unreachable(customization: Customization, reading: Reading) -> None:
         if spec.own and spec.ident not in reached:
             start = " or ".join(f"<{name}>" for name in customization.start)
             reading.report("odd-unreachable", spec.at, ident=spec.ident, start=start)
-
-
-def reachable(
-    customization: Customization, content: Content, seen: frozenset[str]
-) -> Iterator[str]:
-    """The elements that a content model leads to; "*" stands for any."""
-    match content:
-        case Sequence(items) | Alternate(items):
-            for item in items:
-                yield from reachable(customization, item, seen)
-        case Repeated(item) | Tokens(item):
-            yield from reachable(customization, item, seen)
-        case ElementRef(key):
-            yield key
-        case ClassRef(key, _, include, except_):
-            yield from _elements_of(customization, key, include, except_, frozenset())
-        case MacroRef(key) if key in customization.macros and key not in seen:
-            macro = customization.macros[key].content
-            if macro is not None:
-                yield from reachable(customization, macro, seen | {key})
-        case AnyElement():
-            yield from _any(customization, content)
-        case PatternRef():
-            yield "*"
-        case InlineElement(content=inner):
-            yield from reachable(customization, inner, seen)
-        case _:
-            return
-
-
-def _any(customization: Customization, content: AnyElement) -> Iterator[str]:
-    """The elements of the schema that an ``anyElement`` takes in."""
-    listed = customization.exceptions if content.except_ is None else content.except_
-    for spec in customization.elements.values():
-        namespace = customization.namespace_of(spec)
-        if content.require and namespace not in content.require:
-            continue
-        if (namespace, "") not in listed and (namespace, spec.name) not in listed:
-            yield spec.ident
 
 
 # -- the same twice ------------------------------------------------------------------------------

@@ -1,8 +1,9 @@
 """Content models and datatypes as RELAX NG patterns."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
+from itertools import permutations
 
 from siglum.odd import identities
 from siglum.odd.documentation import summary
@@ -34,7 +35,10 @@ from siglum.odd.model import (
     Tokens,
     ValList,
 )
+from siglum.odd.reach import ANY, reachable
 from siglum.relaxng import syntax as rng
+
+_MOST_ORDERS = 6  # of six items there are 720 orders
 
 
 class Patterns:
@@ -67,9 +71,10 @@ class Patterns:
     def content(self, content: Content, owner: str) -> rng.Pattern:
         """A content model as a pattern; ``owner`` is the identifier of what it belongs to."""
         match content:
-            case Sequence(items, preserve_order):
-                made = tuple(self.content(item, owner) for item in items)
-                return group(made) if preserve_order else interleave(made)
+            case Sequence(items, preserve_order=False):
+                return interleave(self.in_any_order(items, owner))
+            case Sequence(items):
+                return group(self.content(item, owner) for item in items)
             case Alternate(items):
                 return choice(self.content(item, owner) for item in items)
             case Repeated(item, least, most):
@@ -99,6 +104,27 @@ class Patterns:
                 return rng.Attribute(name, self.content(inner, owner))
             case Native(pattern):
                 return pattern
+
+    def in_any_order(self, items: tuple[Content, ...], owner: str) -> Iterator[rng.Pattern]:
+        """The operands of an interleave, in which no element and no text stands in two of them.
+
+        RELAX NG §7.4 forbids that; items that share something are written out in each order.
+        """
+        together: list[tuple[set[str], list[Content]]] = []
+        for item in items:
+            if isinstance(item, TextNode) and item in (i for _, held in together for i in held):
+                continue  # text may stand anywhere already
+            found = set(reachable(self.customization, item, frozenset()))
+            shared = [pair for pair in together if pair[0] & found or ANY in pair[0] | found]
+            together = [pair for pair in together if pair not in shared]
+            merged = found.union(*(names for names, _ in shared))
+            together.append((merged, [*(i for _, held in shared for i in held), item]))
+        for _, held in together:
+            made = [self.content(item, owner) for item in held]
+            if 1 < len(made) <= _MOST_ORDERS:
+                yield choice(group(order) for order in permutations(made))
+            else:
+                yield from made
 
     def prefixed(self, name: str) -> str:
         """The name of a pattern of attributes; names from other grammars stay as they are."""
