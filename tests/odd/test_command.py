@@ -97,3 +97,26 @@ def test_a_release_is_what_it_was() -> None:
         store.add("tei:4.7.0", fetch=lambda _url: data + b"<!-- more -->")
     assert other.value.finding.code == "schema-checksum"
     store.add("tei:4.7.0", fetch=lambda _url: data)
+
+
+def test_a_rule_that_does_not_compile_is_found_and_the_rest_is_written(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (project / "project.odd").read_text(encoding="utf-8")
+    rules = "".join(
+        f'<constraintSpec ident="{ident}" scheme="schematron"><constraint><s:rule '
+        'xmlns:s="http://purl.oclc.org/dsdl/schematron" context="tei:p"><s:assert '
+        f'test="{test}">{ident}</s:assert></s:rule></constraint></constraintSpec>'
+        for ident, test in (("broken", "count(("), ("whole", "tei:date"))
+    )
+    text = text.replace("</schemaSpec>", f"{rules}</schemaSpec>")
+    (project / "project.odd").write_text(text, encoding="utf-8")
+    assert main(["odd", "compile", "project.odd", "--tei", str(SOURCE), "--to", "sch"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == "project.sch\n"
+    assert printed.err == (
+        "project.odd:1:349: error [schematron-expression] the assertion 'count((' does not "
+        "compile: it ends too soon\n  hint: mend the expression; the rest of the schema is used\n"
+    )
+    assert "whole" in (project / "project.sch").read_text(encoding="utf-8")
+    assert main(["odd", "compile", "project.odd", "--tei", str(SOURCE), "--to", "rng"]) == 0

@@ -93,6 +93,14 @@ def run(arguments: argparse.Namespace) -> int:
     code = exit_code(compiled.findings)
     if code:
         return code
+    if "sch" in formats and compiled.has_own_rules:
+        from siglum import schematron
+
+        made_of = (source, *(f for f in compiled.files if f != source and f.is_file()))
+        text = compiled.sch()
+        rules = schematron.compile(text, name=str(source), base=source.parent, sources=made_of)
+        print_findings(rules.findings, stream=sys.stderr)
+        code = exit_code(found._replace(environment=False) for found in rules.findings)
     folder = Path(arguments.out) if arguments.out else source.parent
     texts = {source.stem + odd.FORMATS[name]: compiled.write(name) for name in formats}
     pages: dict[str, str] = {}
@@ -109,7 +117,7 @@ def run(arguments: argparse.Namespace) -> int:
     write_files({folder / name: text for name, text in texts.items()}, folder=folder)
     for name in written:
         sys.stdout.write(f"{folder / name}\n")
-    return 0
+    return code
 
 
 def _is_many(asked: str | None, page: str) -> bool:

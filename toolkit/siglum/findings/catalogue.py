@@ -1447,6 +1447,13 @@ CATALOGUE: dict[str, Entry] = {
         "Prefixes in the XPath of rules are declared by sch:ns. The usual ones are bound as they "
         "usually are.",
     ),
+    "odd-rule-prefix-twice": Entry(
+        "warning",
+        "the prefix {prefix} is bound to {uri} here, and to {first} before; that one is used",
+        "use another prefix here, in the sch:ns and in the rules",
+        "The rules of a schema become one Schematron schema, in which a prefix stands for one "
+        "namespace.",
+    ),
     "odd-rule-scheme": Entry(
         "warning",
         "the constraint {ident} is written in {scheme}, and is passed over",

@@ -59,6 +59,26 @@ class Compiled(NamedTuple):
     findings: tuple[Finding, ...] = ()
     files: tuple[Path, ...] = ()
 
+    @property
+    def has_own_rules(self) -> bool:
+        """Whether rules stand in the customization itself, and not in what it starts from."""
+        from siglum.odd.model import MacroSpec, Spec, attributes_of
+
+        made = self.customization
+        found = list(made.constraints)
+        specs: list[Spec] = [
+            *made.elements.values(),
+            *made.classes.values(),
+            *made.macros.values(),
+        ]
+        for spec in specs:
+            found += spec.constraints
+            if not isinstance(spec, MacroSpec):
+                for attribute in attributes_of(spec.attributes):
+                    found += attribute.constraints
+        own = None if made.at is None else made.at.files
+        return any(constraint.at is not None and constraint.at.files is own for constraint in found)
+
     def rng(self) -> str:
         """The structure, as a RELAX NG schema in the XML syntax."""
         from siglum.relaxng.writer import write

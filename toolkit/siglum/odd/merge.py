@@ -245,7 +245,7 @@ class Merge:
 
     def _later(self, spec: Spec) -> None:
         ident = spec.ident
-        before = self.specs.get(ident)
+        before = self._from_elsewhere(spec) or self.specs.get(ident)
         if before is None:
             self._nothing_to(spec)
             return
@@ -264,6 +264,15 @@ class Merge:
                 del self.specs[ident]
                 if spec.at is not None:
                     self.deleted[ident] = spec.at
+
+    def _from_elsewhere(self, spec: Spec) -> Spec | None:
+        """What a change works on, where it names a source of its own (``elementSpec/@source``)."""
+        named = "" if spec.at is None else spec.at.element.get("source", "").strip()
+        if not named or spec.at is None or spec.mode is not Mode.CHANGE:
+            return None
+        what = f'<{_tag(spec)} ident="{spec.ident}" mode="{spec.mode}">'
+        source = self.sources.get(named, spec.at, what)
+        return None if source is None else source.spec(spec.ident)
 
     def _nothing_to(self, spec: Spec) -> None:
         """A finding on a change, replacement or deletion of what is not in the schema."""

@@ -116,7 +116,11 @@ class _Writer:
         for constraint in constraints:
             for node in constraint.nodes:
                 for ns in node.iter(f"{{{_SCH}}}ns"):
-                    self.declare(ns.get("prefix", ""), ns.get("uri", ""))
+                    prefix, uri = ns.get("prefix", ""), ns.get("uri", "")
+                    self.declare(prefix, uri)
+                    first = self.declarations[prefix].get("uri", "") if prefix else uri
+                    if first != uri:
+                        self.report("odd-rule-prefix-twice", constraint, ns, prefix, uri, first)
         for rule in rules:
             patterns += self.patterns(rule, foreign)
         for constraint in constraints:
@@ -139,6 +143,20 @@ class _Writer:
 
         if prefix and prefix not in self.declarations:
             self.declarations[prefix] = etree.Element(f"{{{_SCH}}}ns", prefix=prefix, uri=uri)
+
+    def report(
+        self,
+        code: str,
+        constraint: Constraint,
+        part: "etree._Element",
+        prefix: str,
+        uri: str,
+        first: str = "",
+    ) -> None:
+        """Note a finding about a prefix at a part of a constraint."""
+        if constraint.at is not None:
+            place = constraint.at.files.locate(part)
+            self.findings.append(finding(code, place, prefix=prefix, uri=uri, first=first))
 
     def is_schematron(self, constraint: Constraint) -> bool:
         """Whether a constraint is in ISO Schematron; a finding where it is in something else."""
@@ -322,9 +340,8 @@ class _Writer:
         if uri is None:
             return
         self.declare(prefix, uri)
-        if bound is None and prefix not in _SILENT and constraint.at is not None:
-            place = constraint.at.files.locate(part)
-            self.findings.append(finding("odd-rule-prefix", place, prefix=prefix, uri=uri))
+        if bound is None and prefix not in _SILENT:
+            self.report("odd-rule-prefix", constraint, part, prefix, uri)
 
 
 _DECLARED = frozenset(f"{{{_SCH}}}{name}" for name in ("ns", "let"))
