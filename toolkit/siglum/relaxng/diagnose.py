@@ -123,6 +123,7 @@ class _Diagnosis:
         self.texts: list[str] = []
         self.text_at: tuple[int, int] | None = None  # of the first character that is no space
         self.prefixes: dict[str, list[str]] = {"xml": ["http://www.w3.org/XML/1998/namespace"]}
+        self.entities: dict[str, str] = {}  # unparsed ones, as a Context has them
         self.ids: dict[str, tuple[int, int, _Node]] = {}
         self.references: list[tuple[str, str, tuple[int, int], _Node]] = []
         self.placed = ((0, 0), 0)
@@ -134,6 +135,7 @@ class _Diagnosis:
         parser.CharacterDataHandler = self.characters
         parser.StartNamespaceDeclHandler = self.bind
         parser.EndNamespaceDeclHandler = self.unbind
+        parser.UnparsedEntityDeclHandler = self.declare
 
     def read(self, chunks: Iterable[bytes]) -> list[Finding]:
         for chunk in chunks:
@@ -174,7 +176,7 @@ class _Diagnosis:
     def here(self) -> tuple[int, int]:
         return self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
 
-    # -- namespaces, for values that are names
+    # -- namespaces and entities, for values that are names
 
     def bind(self, prefix: str | None, uri: str | None) -> None:
         self.prefixes.setdefault(prefix or "", []).append(uri or "")
@@ -182,9 +184,13 @@ class _Diagnosis:
     def unbind(self, prefix: str | None) -> None:
         self.prefixes[prefix or ""].pop()
 
+    def declare(self, entity: str, *_: str | None) -> None:
+        self.entities[f"&{entity}"] = ""
+
     @property
     def context(self) -> dict[str, str]:
-        return {prefix: uris[-1] for prefix, uris in self.prefixes.items() if uris}
+        bound = {prefix: uris[-1] for prefix, uris in self.prefixes.items() if uris}
+        return bound | self.entities if self.entities else bound
 
     # -- text
 

@@ -13,8 +13,11 @@ __all__ = ["XSD", "Context", "Datatype", "DatatypeError", "datatype", "known"]
 
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 
-#: The namespaces in scope, prefix → name, for types such as QName.
+#: The namespaces in scope, prefix → name, for types such as QName; and for ENTITY the unparsed
+#: entities of the document, ``&`` and name → "".
 Context = Mapping[str, str]
+
+_CONTEXTUAL = frozenset(["QName", "NOTATION", "ENTITY", "ENTITIES"])
 
 
 class DatatypeError(ValueError):
@@ -25,7 +28,7 @@ class Datatype:
     """A datatype with its parameters.
 
     ``identity`` is ``ID``, ``IDREF``, ``IDREFS`` or "" (RELAX NG DTD Compatibility §3).
-    ``contextual`` says that the namespaces in scope matter, so that answers cannot be kept.
+    ``contextual`` says that the context matters, so that answers cannot be kept.
     """
 
     __slots__ = ("_space", "_tests", "contextual", "identity", "library", "name", "params")
@@ -42,7 +45,7 @@ class Datatype:
         self.name = name
         self.params = params
         self.identity = name if library == XSD and name in ("ID", "IDREF", "IDREFS") else ""
-        self.contextual = library == XSD and name in ("QName", "NOTATION")
+        self.contextual = library == XSD and name in _CONTEXTUAL
         self._space = space
         self._tests = tests
 

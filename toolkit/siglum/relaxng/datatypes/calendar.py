@@ -2,14 +2,15 @@
 
 A point in time is ``(kind, seconds, zoned)``: seconds since the year 0 in UTC or, without a time
 zone, in a zone not known. A duration is ``("duration", months, seconds)``. Both are ordered in
-part only: ``compare`` answers None where there is no order.
+part only: ``compare`` answers None where there is no order. Seconds are exact. A year, or a number
+in a duration, has at most a thousand digits (§5.4 lets a processor say so).
 """
 
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 
-_YEAR = r"(?P<year>-?(?:[1-9][0-9]{4,}|[0-9]{4}))"
+_YEAR = r"(?P<year>-?(?:[1-9][0-9]{4,999}|[0-9]{4}))"
 _MONTH = "(?P<month>0[1-9]|1[0-2])"
 _DAY = "(?P<day>0[1-9]|[12][0-9]|3[01])"
 _TIME = r"(?P<hour>[01][0-9]|2[0-3]):(?P<minute>[0-5][0-9]):(?P<second>[0-5][0-9](?:\.[0-9]+)?)"
@@ -24,12 +25,14 @@ _FORMS = {
     "gYear": _YEAR,
     "gMonthDay": f"--{_MONTH}-{_DAY}",
     "gDay": f"---{_DAY}",
-    "gMonth": f"--{_MONTH}(?:--)?",  # the first edition of XSD wrote --MM--
+    "gMonth": f"--{_MONTH}",
 }
 _DURATION = re.compile(
-    r"(-)?P(?=[0-9T])(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)D)?"
-    r"(?:T(?=[0-9])(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+(?:\.[0-9]+)?)S)?)?"
+    r"(-)?P(?=[0-9T])(?:([0-9]{1,1000})Y)?(?:([0-9]{1,1000})M)?(?:([0-9]{1,1000})D)?"
+    r"(?:T(?=[0-9])(?:([0-9]{1,1000})H)?(?:([0-9]{1,1000})M)?"
+    r"(?:([0-9]{1,1000}(?:\.[0-9]+)?)S)?)?"
 )
+_EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)  # sums are never rounded
 _HALF_ROUND = 14 * 3600  # no zone is farther from UTC
 
 
@@ -52,17 +55,16 @@ def space(kind: str) -> Callable[[str, Mapping[str, str]], object]:
         month, day = int(parts.get("month") or 1), int(parts.get("day") or 1)
         if day > _days_of(year, month):
             return None
-        seconds = Decimal(_day_number(year, month, day) * 86400)
+        whole = _day_number(year, month, day) * 86400
         if parts.get("midnight"):
-            seconds += 86400 if kind == "dateTime" else 0
+            whole += 86400 if kind == "dateTime" else 0
         elif parts.get("hour"):
-            seconds += int(parts["hour"]) * 3600 + int(parts["minute"]) * 60
-            seconds += Decimal(parts["second"])
+            whole += int(parts["hour"]) * 3600 + int(parts["minute"]) * 60
         zone = parts["zone"]
         if zone and zone != "Z":
             offset = int(zone[1:3]) * 3600 + int(zone[4:6]) * 60
-            seconds += offset if zone[0] == "-" else -offset
-        return kind, seconds, bool(zone)
+            whole += offset if zone[0] == "-" else -offset
+        return kind, _EXACT.add(whole, Decimal(parts.get("second") or 0)), bool(zone)
 
     return meaning
 
@@ -74,8 +76,9 @@ def duration(text: str, _context: Mapping[str, str]) -> object:
         return None
     sign, years, months, days, hours, minutes, seconds = found.groups(default="0")
     factor = -1 if sign == "-" else 1
-    total = int(days) * 86400 + int(hours) * 3600 + int(minutes) * 60 + Decimal(seconds)
-    return "duration", factor * (int(years) * 12 + int(months)), factor * Decimal(total)
+    whole = int(days) * 86400 + int(hours) * 3600 + int(minutes) * 60
+    total = _EXACT.multiply(factor, _EXACT.add(whole, Decimal(seconds)))
+    return "duration", factor * (int(years) * 12 + int(months)), total
 
 
 def compare(one: object, other: object) -> int | None:
@@ -84,7 +87,7 @@ def compare(one: object, other: object) -> int | None:
         raise TypeError(one)
     if one[0] == "duration":
         return _compare_durations(one[1:], other[1:])
-    difference = Decimal(one[1]) - Decimal(other[1])
+    difference = _EXACT.subtract(one[1], other[1])
     if one[2] != other[2] and abs(difference) <= _HALF_ROUND:
         return None
     return (difference > 0) - (difference < 0)
@@ -97,7 +100,8 @@ def _compare_durations(one: tuple[int, Decimal], other: tuple[int, Decimal]) -> 
         ends = []
         for months, seconds in (one, other):
             over = year * 12 + month - 1 + months
-            ends.append(_day_number(over // 12, over % 12 + 1, 1) * 86400 + seconds)
+            day = _day_number(over // 12, over % 12 + 1, 1)
+            ends.append(_EXACT.add(day * 86400, seconds))
         answers.add((ends[0] > ends[1]) - (ends[0] < ends[1]))
     return answers.pop() if len(answers) == 1 else None
 

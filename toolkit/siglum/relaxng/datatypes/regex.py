@@ -13,6 +13,7 @@ from typing import NamedTuple
 Ranges = tuple[tuple[int, int], ...]
 
 _LAST = 0x10FFFF
+_MANY = 2**31  # more than any text has characters
 _ASCII_LAST = 0x7F
 _CATEGORIES = frozenset(
     "L Lu Ll Lt Lm Lo M Mn Mc Me N Nd Nl No P Pc Pd Ps Pe Pi Pf Po Z Zs Zl Zp S Sm Sc Sk So "
@@ -185,10 +186,10 @@ class _Reader:
             found = re.compile(r"\{([0-9]+)(,([0-9]*))?\}").match(self.source, self.at)
             if not found:
                 raise RegexError(f"a wrong quantifier at character {self.at + 1}")
-            if found[3] and int(found[3]) < int(found[1]):
+            if found[3] and _less(found[3], found[1]):
                 raise RegexError(f"the quantifier {found[0]} ends before it begins")
             self.at = found.end()
-            yield found[0]
+            yield _counted(found)
 
     def escape(self) -> "str | _Set":
         letter = self.take()
@@ -245,19 +246,61 @@ class _Reader:
                 return _Set(tuple(parts), negated, less)
             if character == "[":
                 raise RegexError(f"a [ within a class at character {self.at}")
+            if character == "-" and parts and not self.at_class_end(self.at):
+                raise RegexError(
+                    f"a - that is neither first nor last in its class, at character {self.at}; "
+                    "write \\-"
+                )
             first = self.escape() if character == "\\" else character
             if isinstance(first, _Set):
                 parts.append(first)
-                continue
-            if self.peek() == "-" and self.source[self.at + 1 : self.at + 2] not in ("]", "[", ""):
-                self.at += 1
-                character = self.take()
-                end = self.escape() if character == "\\" else character
-                if isinstance(end, _Set) or ord(end) < ord(first):
-                    raise RegexError(f"a range that ends before it begins, at {self.at}")
-                parts.append((ord(first), ord(end)))
+            elif self.at_range():
+                parts.append(self.range_from(character, first))
             else:
                 parts.append((ord(first), ord(first)))
+
+    def at_class_end(self, at: int) -> bool:
+        """Whether the characters of a class end there: what follows is its end, or taken away."""
+        return self.source[at : at + 1] in ("]", "") or self.source[at : at + 2] == "-["
+
+    def at_range(self) -> bool:
+        """Whether the character just read begins a range."""
+        at = self.at
+        return self.peek() == "-" and not (self.at_class_end(at) or self.at_class_end(at + 1))
+
+    def range_from(self, written: str, first: str) -> tuple[int, int]:
+        """A range, read from its hyphen on; neither end can be a bare hyphen (production 18)."""
+        self.at += 1
+        character = self.take()
+        end = self.escape() if character == "\\" else character
+        if written == "-" or character == "-":
+            raise RegexError(f"a - as an end of a range, at character {self.at}; write \\-")
+        if character == "[":
+            raise RegexError(f"a [ within a class at character {self.at}")
+        if isinstance(end, _Set) or ord(end) < ord(first):
+            raise RegexError(f"a range that ends before it begins, at {self.at}")
+        return ord(first), ord(end)
+
+
+def _counted(found: "re.Match[str]") -> str:
+    """A quantifier with numbers that Python takes; no text is longer than they are."""
+    least = _count(found[1])
+    if not found[2]:
+        return f"{{{least}}}"
+    if not found[3]:
+        return f"{{{least},}}"
+    return f"{{{least},{_count(found[3])}}}"
+
+
+def _less(one: str, other: str) -> bool:
+    """Whether a number is less than another, both as digits, of which there may be thousands."""
+    a, b = one.lstrip("0"), other.lstrip("0")
+    return (len(a), a) < (len(b), b)
+
+
+def _count(digits: str) -> int:
+    bare = digits.lstrip("0") or "0"
+    return min(int(bare), _MANY) if len(bare) < 12 else _MANY
 
 
 # -- classes spelt out ---------------------------------------------------------------------------
@@ -331,21 +374,9 @@ def _category(name: str, last: int) -> Ranges:
 
 
 def _named(start: bool) -> _Set:
-    from siglum.relaxng.datatypes.xsd import NAME_CHARACTER, NAME_START
+    from siglum.relaxng.datatypes.name_characters import FURTHER, START
 
-    parts = []
-    text = (NAME_START if start else NAME_CHARACTER).replace("\\-", "")
-    at = 0
-    while at < len(text):
-        if text[at + 1 : at + 2] == "-":
-            parts.append((ord(text[at]), ord(text[at + 2])))
-            at += 3
-        else:
-            parts.append((ord(text[at]), ord(text[at])))
-            at += 1
-    if not start:
-        parts.append((0x2D, 0x2D))
-    return _Set(tuple(parts))
+    return _Set(START if start else (*START, *FURTHER))
 
 
 def _block(name: str) -> Ranges:

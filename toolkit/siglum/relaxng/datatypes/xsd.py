@@ -4,6 +4,7 @@ A type is a function from a text to its meaning in the value space, None where t
 """
 
 import re
+import sys
 from collections.abc import Callable, Sequence
 from xml.parsers import expat
 
@@ -47,8 +48,6 @@ _HEX = _expression("([0-9A-Fa-f]{2})*")
 _BASE64 = _expression(
     "([A-Za-z0-9+/]{4})*([A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?"
 )
-_ESCAPED = _expression("(?:[^%]|%[0-9A-Fa-f]{2})*")
-_SCHEME = _expression("[A-Za-z][A-Za-z0-9+.-]*")
 
 
 def is_ncname(text: str) -> bool:
@@ -101,6 +100,17 @@ def _all(match: Callable[[str], object]) -> Space:
         return parts if parts and all(map(match, parts)) else None
 
     return space
+
+
+def _entity(text: str, context: Context) -> object:
+    value = collapse(text)
+    return value if is_ncname(value) and f"&{value}" in context else None
+
+
+def _entities(text: str, context: Context) -> object:
+    parts = tuple(tokens(text))
+    known = all(is_ncname(part) and f"&{part}" in context for part in parts)
+    return parts if parts and known else None
 
 
 def _string(text: str, _context: Context) -> object:
@@ -189,17 +199,15 @@ def _any_uri(text: str, _context: Context) -> object:
 
 
 def is_uri(value: str) -> bool:
-    """Whether the text can be a URI reference, once it is escaped (RFC 2396, XLink §5.4).
+    """Whether the text can be a URI reference, once it is escaped (XLink §5.4).
 
-    Nearly every text can. What cannot: a second ``#``, a ``%`` that escapes nothing, and what
-    stands before a colon and is no scheme.
+    See ``siglum.relaxng.datatypes.uris``.
     """
-    if value.count("#") > 1 or ("%" in value and not _ESCAPED(value)):
-        return False
-    before, colon, after = value.partition(":")
-    if colon and not ("/" in before or "?" in before or "#" in before):
-        return bool(after) and _SCHEME(before) is not None
-    return True
+    if value.isalnum():
+        return True
+    from siglum.relaxng.datatypes import uris
+
+    return uris.is_reference(value)
 
 
 def _qname(text: str, context: Context) -> object:
@@ -238,8 +246,8 @@ _SPACES: dict[str, Space] = {
     "ID": _ncname,
     "IDREF": _ncname,
     "IDREFS": _all(is_ncname),
-    "ENTITY": _ncname,
-    "ENTITIES": _all(is_ncname),
+    "ENTITY": _entity,
+    "ENTITIES": _entities,
     "boolean": _boolean,
     "base64Binary": _base64,
     "hexBinary": _hex,
@@ -272,6 +280,7 @@ _INTEGERS = frozenset(
     positiveInteger unsignedLong unsignedInt unsignedShort unsignedByte""".split()
 )
 _ORDERED = frozenset(["float", "double", "decimal", "duration", *_INTEGERS, *_CALENDAR])
+_WITHOUT_LENGTH = frozenset(["boolean", "QName", "NOTATION"])  # names have no unit of length
 _BOUNDS = ("minInclusive", "maxInclusive", "minExclusive", "maxExclusive")
 _LENGTHS = ("length", "minLength", "maxLength")
 _DIGITS = ("totalDigits", "fractionDigits")
@@ -290,7 +299,20 @@ def datatype(name: str, params: tuple[tuple[str, str], ...]) -> tuple[Space, Seq
     seen = {facet for facet, _ in params if facet != "pattern"}
     if len(seen) != sum(1 for facet, _ in params if facet != "pattern"):
         raise DatatypeError("a facet other than pattern is given twice")
+    _check_bounds({facet: space(value, {}) for facet, value in params if facet in _BOUNDS})
     return space, tests
+
+
+def _check_bounds(bounds: "dict[str, object]") -> None:
+    """Refuse bounds that leave no value (§4.3.7.4 to §4.3.10.4)."""
+    for facet, other in (("minInclusive", "minExclusive"), ("maxInclusive", "maxExclusive")):
+        if facet in bounds and other in bounds:
+            raise DatatypeError(f"the facets {facet} and {other} exclude each other")
+    for lower in (f for f in _BOUNDS if f.startswith("min") and f in bounds):
+        for upper in (f for f in _BOUNDS if f.startswith("max") and f in bounds):
+            both = (-1, 0) if lower == "minInclusive" and upper == "maxInclusive" else (-1,)
+            if _compare(bounds[lower], bounds[upper]) not in both:
+                raise DatatypeError(f"no value is between its {lower} and its {upper}")
 
 
 def _facet(name: str, space: Space, facet: str, value: str) -> Test:
@@ -301,7 +323,7 @@ def _facet(name: str, space: Space, facet: str, value: str) -> Test:
         if bound is None:
             raise DatatypeError(f"{facet} is {value!r}, which is no {name}")
         return _bound(facet, bound)
-    if facet in _LENGTHS and name not in _ORDERED and name != "boolean":
+    if facet in _LENGTHS and name not in _ORDERED and name not in _WITHOUT_LENGTH:
         wanted = _count(facet, value)
         if facet == "length":
             return lambda _text, meaning: len(meaning) == wanted  # type: ignore[arg-type] # a sized one
@@ -324,10 +346,10 @@ def _facet(name: str, space: Space, facet: str, value: str) -> Test:
 
 
 def _count(facet: str, value: str) -> int:
-    text = collapse(value)
-    if not text.isdecimal() or not text.isascii():
+    number = _SPACES["nonNegativeInteger"](value, {})
+    if number is None:
         raise DatatypeError(f"{facet} is {value!r}, which is no number of characters or digits")
-    number = int(text)
+    number = int(min(number, sys.maxsize))  # type: ignore[call-overload] # a number
     if facet == "totalDigits" and number == 0:
         raise DatatypeError("totalDigits must be at least 1")
     return number
@@ -344,9 +366,10 @@ def _digits(meaning: object) -> tuple[int, int]:
     _sign, digits, exponent = meaning.as_tuple()
     behind = max(0, -int(exponent))
     text = "".join(map(str, digits))
-    while behind and text.endswith("0"):
-        text, behind = text[:-1], behind - 1
-    text = text.lstrip("0")
+    bare = text.rstrip("0")
+    removed = min(behind, len(text) - len(bare))
+    behind -= removed
+    text = text[: len(text) - removed].lstrip("0")
     return max(len(text), behind, 1), behind
 
 
