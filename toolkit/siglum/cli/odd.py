@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from siglum.findings import exit_code
+from siglum.findings import Severity, exit_code
 from siglum.report import print_findings
 
 SUMMARY = "compile a TEI customization"
@@ -99,8 +99,9 @@ def run(arguments: argparse.Namespace) -> int:
         made_of = (source, *(f for f in compiled.files if f != source and f.is_file()))
         text = compiled.sch()
         rules = schematron.compile(text, name=str(source), base=source.parent, sources=made_of)
-        print_findings(rules.findings, stream=sys.stderr)
-        code = exit_code(found._replace(environment=False) for found in rules.findings)
+        troubles = [found for found in rules.findings if found.severity is not Severity.INFO]
+        print_findings(troubles, stream=sys.stderr)
+        code = exit_code(found._replace(environment=False) for found in troubles)
     folder = Path(arguments.out) if arguments.out else source.parent
     texts = {source.stem + odd.FORMATS[name]: compiled.write(name) for name in formats}
     pages: dict[str, str] = {}

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: Changed with every change of what is compiled from the same files.
-VERSION: Final = 6
+VERSION: Final = 7
 
 _MAGIC = b"siglum odd %d\n" % VERSION
 _GRAIN = 2_000_000_000  # the coarsest clock of a file system in use, in nanoseconds

@@ -211,7 +211,8 @@ def _impossible(customization: Customization, reading: Reading) -> None:
             lacking = next(
                 iter(_lacking(customization, spec.content or Empty(), possible, macros)), "itself"
             )
-            reading.report("odd-impossible", spec.at, ident=spec.ident, lacking=lacking)
+            place = spec.at if spec.own else customization.at  # and not in TEI's own file
+            reading.report("odd-impossible", place, ident=spec.ident, lacking=lacking)
 
 
 def _can(
