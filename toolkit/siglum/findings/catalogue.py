@@ -761,6 +761,13 @@ CATALOGUE: dict[str, Entry] = {
         "about whether the document keeps to the rules.",
         environment=True,
     ),
+    "schematron-ns-twice": Entry(
+        "warning",
+        "the prefix {prefix!r} is bound to {uri} here, and to {first} before; the last one counts, "
+        "for all rules of the file",
+        "use another prefix for one of the two, in its rules as well",
+        "In a schema a prefix stands for one namespace.",
+    ),
     "schematron-prefix-bound": Entry(
         "warning",
         "the prefix {prefix!r} has no <ns> in the schema; it is taken to mean {uri}, since "

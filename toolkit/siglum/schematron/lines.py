@@ -48,7 +48,7 @@ class Lines:
         """Declare a mode."""
         self.emit(
             f'<xsl:mode name="{name}" on-no-match="{on_no_match}" on-multiple-match="fail"'
-            ' use-accumulators="__sg:ordinal"/>'
+            ' use-accumulators="#all"/>'
         )
 
     def failure(self, number: int, path: str, instead: str = "") -> None:

@@ -140,12 +140,19 @@ class Reader:
     def check_names(self, origin: Origin) -> None:
         """Tell of each ``ns`` in a file that can bind nothing, and of likely slips."""
         self.findings.extend(slips(origin.document))
+        bound: dict[str, str] = {}
         for element in origin.document.root.iter(f"{{{SCH}}}ns", f"{{{SCH_1_5}}}ns"):
+            prefix, uri = element.get("prefix", "").strip(), element.get("uri", "").strip()
+            place = origin.document.locate(element)
             if not is_binding(element):
-                prefix, uri = element.get("prefix", ""), element.get("uri", "")
-                place = origin.document.locate(element)
                 self.findings.append(
                     finding("schematron-ns-invalid", place, prefix=prefix, uri=uri)
+                )
+                continue
+            first = bound.setdefault(prefix, uri)
+            if first != uri:
+                self.findings.append(
+                    finding("schematron-ns-twice", place, prefix=prefix, uri=uri, first=first)
                 )
 
     def ignore_quick_fix(self, node: Node) -> None:
