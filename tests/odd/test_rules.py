@@ -195,3 +195,13 @@ def test_a_chained_customization_has_what_the_rules_of_its_source_rely_on(
     )
     schema = odd.compile(tmp_path / "chained.odd", tei=SOURCE)
     assert [m for _, m in found(schema, "<p><hi/><hi/></p><p><hi/></p>")] == ["downstream"]
+
+
+def test_a_bare_assertion_applies_where_a_rule_beside_it_does(tmp_path: Path) -> None:
+    both = rule(
+        f'<sch:rule context="tei:hi"><sch:report test="true()">rule</sch:report></sch:rule>{BARE}'
+    )
+    assert found(compiled(tmp_path, change("hi", both)), "<p><hi/></p>") == [
+        ("hi-r", "rule"),
+        ("hi-r-2", "here"),
+    ]

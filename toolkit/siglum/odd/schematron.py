@@ -246,6 +246,7 @@ class _Writer:
         from lxml import etree
 
         own: list[etree._Element] = []
+        beside: list[etree._Element] = []
         pattern = etree.Element(f"{{{_SCH}}}pattern", id=self.id_of(rule))
         nodes = rule.constraint.nodes
         has_rules = any(node.tag == f"{{{_SCH}}}rule" for node in nodes)
@@ -265,9 +266,12 @@ class _Writer:
                 own.append(copy)
             elif name in _ASSERTIONS:
                 if implied is None:
-                    implied = etree.SubElement(
-                        pattern, f"{{{_SCH}}}rule", context=self.context(rule)
-                    )
+                    holder = pattern
+                    if has_rules:  # of a pattern only the first rule that matches a node counts
+                        holder = etree.Element(f"{{{_SCH}}}pattern", id=self.id_of(rule))
+                        beside.append(holder)
+                    context = self.context(rule)
+                    implied = etree.SubElement(holder, f"{{{_SCH}}}rule", context=context)
                     for let in nodes:
                         if let.tag == f"{{{_SCH}}}let":
                             implied.append(_copy(let))
@@ -287,7 +291,7 @@ class _Writer:
             own.append(pattern)
         else:
             self.ids.discard(pattern.get("id", ""))
-        return own
+        return own + beside
 
     def id_of(self, rule: Rule) -> str:
         """An identifier for the pattern: of what it belongs to, and of the constraint."""

@@ -58,8 +58,8 @@ class Builder:
         built = [
             pattern
             for part in concrete
-            if (phase is None or part.id in phase.active)
-            and (pattern := patterns.make(part)) is not None
+            if phase is None or part.id in phase.active
+            for pattern in patterns.make(part)
         ]
         self.shop.misplaced("schema", parts)
         namespaces = tuple(sorted((k, v) for k, v in top.origin.prefixes.items() if k and v))

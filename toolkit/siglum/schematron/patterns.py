@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from siglum.findings import finding
 from siglum.schematron.assertions import Workshop, paragraphs, rich, text_of
 from siglum.schematron.embedded import described, implied_context, implied_id, is_loose
-from siglum.schematron.model import Expression, Pattern, Rule
+from siglum.schematron.model import Expression, Let, Pattern, Rule
 from siglum.schematron.sources import Node
 from siglum.schematron.xpath import substitute
 
@@ -24,15 +24,18 @@ class Patterns:
     abstract: dict[str, Node]
     concrete: frozenset[str]
 
-    def make(self, part: Node) -> Pattern | None:
+    def make(self, part: Node) -> Iterator[Pattern]:
         """The pattern that a part of the schema stands for; nothing if what it is made from lacks.
 
-        The part is a ``pattern`` or ``group``, or an element of a grammar with rules in it.
+        The part is a ``pattern`` or ``group``, or an element of a grammar with rules in it, which
+        stands for two where there are assertions beside them.
         """
         if is_loose(part.element):
-            return self._loose(part)
+            yield from self._loose(part)
+            return
         source = self._source(part, {}, (part.id,))
-        return None if source is None else self._pattern(part, source)
+        if source is not None:
+            yield self._pattern(part, source)
 
     def _source(
         self, part: Node, parameters: dict[str, str], trail: tuple[str, ...]
@@ -68,10 +71,11 @@ class Patterns:
         self.shop.incomplete(param, "name")
         return False
 
-    def _loose(self, around: Node) -> Pattern | None:
-        """A pattern for the rules and assertions that stand in an element of a grammar.
+    def _loose(self, around: Node) -> Iterator[Pattern]:
+        """The patterns for the rules and for the assertions in an element of a grammar.
 
-        Assertions outside a rule apply to the element that is being declared there.
+        Assertions outside a rule apply to the element that is being declared there, also where a
+        rule does.
         """
         children = list(self.shop.reader.children(around))
         name = implied_id(around.element)
@@ -82,16 +86,20 @@ class Patterns:
             and child.get("abstract") != "true"
             and (rule := self._rule(child, children, name))
         ]
+        lets = self.shop.lets(self.shop.distinct((c for c in children if c.kind == "let"), {}))
+        if rules:
+            yield self._around(around, lets, name, rules)
         bare = [child for child in children if child.kind in ("assert", "report")]
         if bare:
             context = implied_context(around.element)
             if context:
                 expression = Expression(context, bare[0].place(), ())
-                rules.append(self._rule_of(around, expression, bare, name))
+                rule = self._rule_of(around, expression, bare, name)
+                yield self._around(around, lets, name, [rule])
             else:
                 self.shop.findings.append(finding("schematron-context-missing", bare[0].place()))
-        lets = self.shop.lets(self.shop.distinct((c for c in children if c.kind == "let"), {}))
-        place = around.place()
+
+    def _around(self, around: Node, lets: tuple[Let, ...], name: str, rules: list[Rule]) -> Pattern:
         return Pattern(
             number=self.shop.number(),
             id=name,
@@ -101,7 +109,7 @@ class Patterns:
             lets=lets,
             rules=tuple(rules),
             is_group=False,
-            place=place,
+            place=around.place(),
             about=described(around.element),
         )
 
