@@ -99,11 +99,13 @@
     <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:if test="not($copy or $plain) and f:has-card(.)">
       <xsl:variable name="quotation" as="xs:boolean" select="m:is-quotation(.) or self::mentioned or self::bibl or self::ref or self::note"/>
-      <button type="button" popovertarget="{f:card-id(.)}" data-added="">
-        <xsl:attribute name="class" select="'card-button', if ($quotation) then 'of-source' else 'of-reading'"/>
-        <xsl:attribute name="aria-label" select="f:card-title(.)"/>
-        <xsl:sequence select="if ($quotation) then '°' else '†'"/>
-      </button>
+      <span class="sign">
+        <button type="button" popovertarget="{f:card-id(.)}" data-added="">
+          <xsl:attribute name="class" select="'card-button', if ($quotation) then 'of-source' else 'of-reading'"/>
+          <xsl:attribute name="aria-label" select="f:card-title(.)"/>
+          <xsl:sequence select="if ($quotation) then '°' else '†'"/>
+        </button>
+      </span>
     </xsl:if>
   </xsl:template>
 

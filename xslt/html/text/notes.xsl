@@ -27,6 +27,10 @@
       <xsl:when test="f:flows(.)">
         <div role="note">
           <xsl:sequence select="f:attributes(., ('note', 'here'), $copy)"/>
+          <xsl:if test="normalize-space(@n)">
+            <span class="note-n" data-added=""><xsl:value-of select="normalize-space(@n)"/></span>
+            <xsl:text> </xsl:text>
+          </xsl:if>
           <xsl:call-template name="content"/>
           <xsl:if test="not($copy)">
             <xsl:call-template name="back-to-refs"/>

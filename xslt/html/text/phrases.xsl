@@ -128,7 +128,7 @@
     <xsl:variable name="target" as="xs:string?" select="tokenize(@target)[1] ! f:href(current(), .)"/>
     <xsl:variable name="note" as="xs:boolean" select="exists(f:targets(@target)[1]/(self::note | self::item[parent::list/@type = 'notes']))"/>
     <xsl:element name="{if (f:flows(.)) then 'div' else 'span'}">
-      <xsl:sequence select="f:attributes(., ('ref', 'noteref'[$note]), $copy)"/>
+      <xsl:sequence select="f:attributes(., ('ref', 'noteref'[$note], 'brief'[$note and string-length(normalize-space(current())) le 3]), $copy)"/>
       <xsl:if test="$note and not($copy) and not(f:id(.)) and f:is-first-ref(.)">
         <xsl:attribute name="id" select="'to:' || f:safe-id(f:targets(@target)[1]/@xml:id)"/>
       </xsl:if>

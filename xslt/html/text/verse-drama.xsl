@@ -84,6 +84,12 @@
     </div>
   </xsl:template>
 
+  <!-- What nothing parts in the source is parted here. -->
+  <xsl:template mode="text" match="castItem/*[self::roleDesc or self::actor or self::role][preceding-sibling::node()[1][self::role or self::roleDesc or self::actor]]" priority="1" as="node()+">
+    <xsl:sequence select="f:added(', ')"/>
+    <xsl:next-match/>
+  </xsl:template>
+
   <xsl:template mode="text" match="castItem" as="element()">
     <xsl:call-template name="generic"/>
   </xsl:template>
