@@ -6,7 +6,8 @@ import pytest
 from html_pages import tree
 from siglum.cli import main
 from siglum.findings import Location
-from siglum.outputs.permalinks import RECORD, addresses, keep
+from siglum.outputs.permalinks import RECORD, keep
+from siglum.outputs.places import places
 from siglum.report.text import Style, render
 
 IDS, TOML = Location("ids.txt"), Location("siglum.toml")
@@ -27,16 +28,63 @@ def kept(
 def test_the_record_has_pages_and_the_places_that_last() -> None:
     files, found = kept({"b.html": page("p:2", "x", "cite:h", "card:x", "section:1"), "a.html": ""})
     assert found == []
-    assert files[RECORD] == "a.html\nb.html\nb.html#p:2\nb.html#section:1\nb.html#x\n"
+    assert files[RECORD] == (
+        "a.html\nb.html\nb.html#p:2\t44dcebcdcc56\nb.html#section:1\t44dcebcdcc56\nb.html#x\n"
+    )
 
 
 def test_what_looks_like_an_id_but_is_text_is_none() -> None:
     shown = '<p title="a > b" id="real">id="not" &lt;p id="either"&gt;</p><!-- <p id="nor"> -->'
     script = '<script>x = "<p id=\\"this\\">"</script>'
-    assert addresses({"a.html": f"<html><body>{shown}{script}</body></html>"}) == {
-        "a.html",
-        "a.html#real",
-    }
+    found = places({"a.html": f"<html><body>{shown}{script}</body></html>"})
+    assert set(found) == {"a.html", "a.html#real"}
+
+
+def record_of(pages: dict[str, str]) -> str:
+    return keep(pages, {}, "", record=IDS, settings=TOML).files[RECORD]
+
+
+def paragraphs(*words: str) -> dict[str, str]:
+    made = "".join(
+        f'<p id="p:{n}"><a class="n" data-added="">{n}</a> {text}</p>'
+        for n, text in enumerate(words, 1)
+    )
+    return {"index.html": f"<html><head></head><body><main>{made}</main></body></html>"}
+
+
+def test_passages_that_are_counted_and_have_moved_are_told_of() -> None:
+    before = record_of(paragraphs("One.", "Two.", "Three."))
+    _, found = kept(paragraphs("One.", "New.", "Two.", "Three."), before)
+    assert found == [
+        "ids.txt:3:1: warning [id-moved] index.html#p:2 is not the address of the same passage as "
+        "before, which is now at p:3 (and 1 more)\n  hint: give passages an xml:id before they "
+        "are cited; it stays with them, whatever is put in before\n"
+    ]
+
+
+def test_words_that_are_corrected_and_words_said_twice_have_not_moved() -> None:
+    before = record_of(paragraphs("One.", "Yes.", "Yes.", "Tow."))
+    assert kept(paragraphs("One.", "No.", "Yes.", "Two."), before)[1] == []
+    assert kept(paragraphs("One.", "Yes.", "Yes.", "Yes.", "Tow."), before)[1][0].startswith(
+        "ids.txt:5:1: warning [id-moved] index.html#p:4 is not the address of the same passage as "
+        "before, which is now at p:5\n"
+    )
+
+
+def test_the_new_id_of_a_passage_that_lost_its_counted_one_is_said() -> None:
+    before = record_of(paragraphs("One.", "Two."))
+    now = paragraphs("One.")["index.html"].replace("</main>", '<p id="lamp">Two.</p></main>')
+    _, found = kept({"index.html": now}, before)
+    assert [line for line in found if '"p:2" = "lamp"' in line] == found != []
+
+
+def test_a_division_is_known_by_its_heading() -> None:
+    division = '<section id="section:{}"><h2>{}</h2><p>{}</p></section>'
+    before = record_of({"a.html": f"<body>{division.format(1, 'Lamps', 'Old.')}</body>"})
+    now = division.format(1, "Oil", "x") + division.format(2, "Lamps", "Newer.")
+    (found,) = kept({"a.html": f"<body>{now}</body>"}, before)[1]
+    assert "a.html#section:1 is not the address of the same passage as before, which" in found
+    assert "is now at section:2\n" in found
 
 
 def test_a_lost_id_is_an_error_at_its_line_of_the_record() -> None:

@@ -126,3 +126,16 @@ def test_wrong_calls_are_refused(
         main(["serve", *arguments])
     assert end.value.code == 2
     assert capsys.readouterr().err.endswith(f"siglum serve: error: {message}\n")
+
+
+def test_redirects_lead_on_and_lost_ids_are_told_of() -> None:
+    Path("a.xml").write_text(tei('kept</p><p xml:id="new">words'), "utf-8")
+    settings = 'sources = "a.xml"\nids = "ids.txt"\n[redirects]\nold = "new"\n'
+    Path("siglum.toml").write_text(settings)
+    Path("ids.txt").write_text("index.html\nindex.html#gone\nindex.html#old\n")
+    with serving("--no-check") as (address, _):
+        page = shown(address, "index.html#gone was published before")
+        assert '<span id="old"></span>' in page
+        Path("siglum.toml").write_text(settings + 'gone = "new"\n')
+        page = shown(address, '<span id="gone"></span>')
+        assert "was published before" not in page

@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from siglum import config
 from siglum.document import read_bytes
 from siglum.findings import Finding, FindingError, Location, Severity, exit_code, finding
 from siglum.outputs import FORMATS, Options
-from siglum.outputs.permalinks import RECORD, keep
+from siglum.outputs.permalinks import RECORD, Kept, keep
 from siglum.outputs.site import read_all, site
 from siglum.outputs.write import write, write_file
 from siglum.report import print_findings
@@ -70,7 +70,9 @@ def run(arguments: argparse.Namespace) -> int:
         found.extend(made.findings)
     published = settings.ids if settings.ids and not arguments.out else ""
     if not _failed(found) and "html" in outputs:
-        found.extend(_keep(outputs["html"], settings, out, published, forget=arguments.forget))
+        kept = held(outputs["html"], settings, out, published, forget=arguments.forget)
+        outputs["html"].update(kept.files)
+        found.extend(kept.findings)
     _report(found, arguments)
     if _failed(found):
         sys.stderr.write("nothing was written\n")
@@ -85,29 +87,32 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _keep(
-    files: dict[str, str | Path],
+def held(
+    files: Mapping[str, str | Path],
     settings: config.Config,
     out: Path,
     published: str,
     *,
-    forget: bool,
-) -> tuple[Finding, ...]:
-    """Hold the pages to the record of what was published, and put the new record beside them."""
-    record = Path(published) if published else out / "html" / RECORD
+    forget: bool = False,
+) -> Kept:
+    """The pages, held to the record of what was published, with redirects and the new record."""
+    record = record_of(out, published)
     text = ""
     if not forget and record.is_file():
         text = read_bytes(record).decode("utf-8", "replace")
     pages = {n: f for n, f in files.items() if isinstance(f, str) and n.endswith(".html")}
-    kept = keep(
+    return keep(
         pages,
         settings.redirects,
         text,
         record=Location(str(record)),
         settings=Location(str(settings.file or "-")),
     )
-    files.update(kept.files)
-    return kept.findings
+
+
+def record_of(out: Path, published: str) -> Path:
+    """Where the record of published ids stands."""
+    return Path(published) if published else out / "html" / RECORD
 
 
 def _report(found: Sequence[Finding], arguments: argparse.Namespace) -> None:

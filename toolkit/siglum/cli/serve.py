@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import NoReturn
 
 from siglum import config
+from siglum.cli.build import held, record_of
 from siglum.findings import Finding, FindingError, Location, Severity, finding
 from siglum.outputs import Options
 from siglum.outputs.theme import load_theme
 from siglum.report import print_findings
-from siglum.serve import Edition, Made, Server, changed, signature
+from siglum.serve import Edition, Files, Made, Server, changed, signature
 
 SUMMARY = "show the edition in a browser, and follow what is saved"
 
@@ -120,6 +121,8 @@ class _Session:
         yield from self._documents()
         yield from self._around()
         yield from self._images
+        if not self._arguments.sources:
+            yield record_of(self._settings.out, self._settings.ids)
 
     def make(self, touched: set[Path] | None) -> Made:
         """The pages, after these files have changed; None makes all of them."""
@@ -134,6 +137,7 @@ class _Session:
                 self._sources,
                 self._options(),
                 again=lambda name: everything or Path(name) in (touched or ()),
+                finish=self._held,
             )
         except FindingError as error:
             made = self._edition.failed(error.finding)
@@ -160,6 +164,14 @@ class _Session:
         )
         sys.stderr.flush()
         return replace(made, findings=tuple(found))
+
+    def _held(self, files: Files) -> tuple[Files, Iterable[Finding]]:
+        """With the redirects of the edition, and what it would lose of what was published."""
+        if self._arguments.sources or not files:
+            return files, ()
+        settings = self._settings
+        kept = held(files, settings, settings.out, settings.ids)
+        return {**files, **kept.files}, kept.findings
 
     def _names(self) -> tuple[str, ...]:
         return tuple(self._arguments.sources) or self._settings.sources

@@ -941,10 +941,19 @@ CATALOGUE: dict[str, Entry] = {
         "error",
         "{address} was published before, and nothing on the page has this id now",
         "give the passage this xml:id again, or say under [redirects] in siglum.toml what took its "
-        'place: "{name}" = "…"; if it was never public, build once with --forget',
+        'place: "{name}" = "{new}"; if it was never public, build once with --forget',
         "Readers cite passages by their addresses. The list ids.txt beside the pages holds those "
         "that were published, and a build fails rather than break one of them. A redirect puts an "
         "anchor with the old id at the place that is named, so that old links still arrive.",
+    ),
+    "id-moved": Entry(
+        "warning",
+        "{address} is not the address of the same passage as before, which is now at {new}{rest}",
+        "give passages an xml:id before they are cited; it stays with them, whatever is put in "
+        "before",
+        "A passage without an xml:id has an address that is counted, so that it is that of "
+        "another passage once something is put in or taken out before it, and a citation leads "
+        "astray. The list ids.txt keeps a fingerprint of the words beside such addresses.",
     ),
     "page-gone": Entry(
         "error",

@@ -4,7 +4,8 @@ Beside the pages stands their record, ``ids.txt``: each page, and each place of 
 lead to, a line each, sorted. The next build is held to it. What is gone must have a *redirect*, a
 place that took its place; the page then carries an anchor under the old id, so that it stands in
 the new record too. So the record follows from the documents and the redirects alone, and is the
-same however often one builds.
+same however often one builds. A line of an id that is counted ends with a fingerprint of the
+passage, by which it is seen when the id has come to be that of another one.
 
 An address is that of a page (``letters/index.html``) or of a place (``letters/index.html#p3``). In
 a redirect a bare id (``p3``) means that place on each page that has had it.
@@ -18,11 +19,9 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from siglum.findings import Finding, Location, finding
+from siglum.outputs.places import is_counted, places
 
 RECORD = "ids.txt"
-
-#: Ids of the document's own, and those that are counted; the rest belong to the page's furniture.
-_LASTING = re.compile(r"[^:\s]+|(?:p|section|note|page|image):\S+")
 
 _TAG = re.compile(r'<([A-Za-z][\w-]*)((?:\s+[^\s=<>"/]+(?:="[^"]*")?)*)\s*/?>')
 
@@ -70,37 +69,73 @@ def keep(
     Findings on what is gone stand at its line in ``record``, those on redirects at ``settings``.
     The files are the pages, with new pages for those that moved, and ``ids.txt``.
     """
-    own = addresses(pages)
-    lines = published.splitlines()
-    made, findings = _redirected(pages, own, redirects, lines, settings)
-    now = addresses(made)
+    own = places(pages)
+    recorded = [_parsed(line) for line in published.splitlines()]
+    before = dict(recorded)
+    lines = {address: number for number, (address, _) in enumerate(recorded, 1)}
+    made, findings = _redirected(pages, own, redirects, before, settings)
+    now = own if made == pages else places(made)
+    moved = _moved(before, now)
     findings.extend(
-        _gone(line, record._replace(line=number))
-        for number, line in enumerate(lines, 1)
-        if line and line not in now
+        _gone(address, moved.get(address, ""), record._replace(line=lines[address]))
+        for address in before
+        if address and address not in now
     )
-    made[RECORD] = "".join(f"{address}\n" for address in sorted(now))
+    findings.extend(_elsewhere(moved, now, lines, record))
+    made[RECORD] = "".join(
+        f"{address}\t{now[address]}\n" if is_counted(address) and now[address] else f"{address}\n"
+        for address in sorted(now)
+    )
     return Kept(made, tuple(findings))
 
 
-def addresses(pages: Mapping[str, str]) -> set[str]:
-    """The addresses of pages and of the lasting places in them."""
-    from lxml import etree
+def _parsed(line: str) -> tuple[str, str]:
+    """The address of a line, and the fingerprint of its passage."""
+    address, _, fingerprint = line.partition("\t")
+    return address, fingerprint
 
-    found = set(pages)
-    for path, page in pages.items():
-        if not page.strip():
-            continue
-        parser = etree.HTMLParser(huge_tree=True, encoding="utf-8")
-        root = etree.fromstring(page.encode(), parser)
-        ids = (e.get("id", "") for e in root.iter(etree.Element)) if root is not None else ()
-        found.update(f"{path}#{i}" for i in ids if _LASTING.fullmatch(i))
-    return found
+
+def _moved(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+    """Old addresses whose passage certainly stands at another address of the same page now.
+
+    A passage that has its words in common with another one is not known again.
+    """
+    known = _known(now)
+    return {
+        address: known[mark]
+        for mark, address in _known(before).items()
+        if now.get(address) != mark[1] and known.get(mark, address) != address
+    }
+
+
+def _known(marks: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """Page and fingerprint → the one address of it."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for address, fingerprint in marks.items():
+        if fingerprint:
+            found.setdefault((address.partition("#")[0], fingerprint), []).append(address)
+    return {mark: names[0] for mark, names in found.items() if len(names) == 1}
+
+
+def _elsewhere(
+    moved: Mapping[str, str], now: Mapping[str, str], lines: Mapping[str, int], record: Location
+) -> Iterable[Finding]:
+    """For each page, that its counted ids are those of other passages than before."""
+    by_page: dict[str, list[str]] = {}
+    for address in moved:
+        if address in now:
+            by_page.setdefault(address.partition("#")[0], []).append(address)
+    for names in by_page.values():
+        first = min(names, key=lambda name: lines[name])
+        new = moved[first].partition("#")[2]
+        rest = f" (and {len(names) - 1} more)" if len(names) > 1 else ""
+        place = record._replace(line=lines[first])
+        yield finding("id-moved", place, address=first, new=new, rest=rest)
 
 
 def _redirected(
     pages: Mapping[str, str],
-    own: set[str],
+    own: Mapping[str, str],
     redirects: Mapping[str, str],
     published: Iterable[str],
     settings: Location,
@@ -181,7 +216,9 @@ def _relative(target: str, page: str) -> str:
     return quote(f"{up}{path}") + (hash_ + quote(name, safe=":") if name else "")
 
 
-def _gone(address: str, place: Location) -> Finding:
-    page, _, name = address.partition("#")
-    code = "id-gone" if name else "page-gone"
-    return finding(code, place, address=address, page=page, name=name)
+def _gone(address: str, new: str, place: Location) -> Finding:
+    """``new`` is where its passage stands now, or empty where that is not known."""
+    _, _, name = address.partition("#")
+    if not name:
+        return finding("page-gone", place, address=address)
+    return finding("id-gone", place, address=address, name=name, new=new.partition("#")[2] or "…")

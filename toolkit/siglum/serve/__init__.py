@@ -6,8 +6,8 @@ keeps the last good ones. Browsers are answered in threads; pages are made in th
 since the XSLT processor belongs to one.
 """
 
-from siglum.serve.edition import Edition, Made
+from siglum.serve.edition import Edition, Files, Made
 from siglum.serve.server import HOST, Server
 from siglum.serve.watch import changed, signature
 
-__all__ = ["HOST", "Edition", "Made", "Server", "changed", "signature"]
+__all__ = ["HOST", "Edition", "Files", "Made", "Server", "changed", "signature"]

@@ -11,6 +11,9 @@ from siglum.outputs.html import render
 from siglum.outputs.site import read_all
 from siglum.outputs.stems import stems
 
+#: Texts, or files to read, by their paths among the pages.
+Files = Mapping[str, str | Path]
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -47,8 +50,11 @@ class Edition:
         options: Options,
         *,
         again: Callable[[str], bool] = lambda name: True,
+        finish: Callable[[Files], tuple[Files, Iterable[Finding]]] = lambda files: (files, ()),
     ) -> Made:
         """The pages of these documents; ``again`` says which must be made anew.
+
+        ``finish`` is given all files, and returns those that are shown, and what it found.
 
         A document with a mistake keeps the pages that it had, and its findings say what is wrong.
         """
@@ -78,7 +84,8 @@ class Edition:
                 entries.append(kept.entry)
         if several and entries:
             pages.setdefault("index.html", page(entries, options.title))
-        return self._made(pages, tuple(dict.fromkeys(found)))
+        shown, more = finish(pages)
+        return self._made(shown, tuple(dict.fromkeys((*found, *more))))
 
     def failed(self, found: Finding) -> Made:
         """The last good pages, with what keeps others from being made."""
