@@ -295,7 +295,7 @@ def test_writing_is_reproducible() -> None:
             (
                 "odd-unknown-reference",
                 6,
-                "there is no class model.y in this customization",
+                "there is no model class model.y in this customization",
                 "define it, or take the reference out",
             ),
         ),

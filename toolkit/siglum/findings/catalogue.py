@@ -1256,6 +1256,12 @@ CATALOGUE: dict[str, Entry] = {
         "Beyond a limit the schema would be of no use to any validator, so there it allows any "
         "number.",
     ),
+    "odd-no-reference": Entry(
+        "error",
+        "{element} has no {lacking}",
+        "say what it refers to",
+        "A reference names what it refers to: a module, a specification, a group.",
+    ),
     "odd-name": Entry(
         "error",
         "{name!r} is no name",

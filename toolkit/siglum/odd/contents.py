@@ -29,7 +29,7 @@ from siglum.odd.model import (
     TextNode,
     Tokens,
 )
-from siglum.odd.reading import EXAMPLES, RNG, Reading, children, local
+from siglum.odd.reading import EXAMPLES, RNG, Reading, children, local, reference
 from siglum.relaxng import syntax as rng
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ def model(reading: Reading, node: "etree._Element") -> Content:
 
 def _pure(reading: Reading, node: "etree._Element") -> Content:
     at = reading.place(node)
-    key = node.get("key", "")
+    named = local(node) in ("elementRef", "classRef", "macroRef")
+    key = reference(reading, node) if named else ""
     made: Content
     match local(node):
         case "sequence":
@@ -155,7 +156,7 @@ def _data_ref(reading: Reading, node: "etree._Element") -> DataRef:
     facets = [(f.get("name", ""), f.get("value", "")) for f in children(node, "dataFacet")]
     if node.get("restriction") is not None and not facets:  # TEI P5 TD: one of the two
         facets = [("pattern", node.get("restriction", ""))]
-    key, name = node.get("key", ""), node.get("name", "")
+    key, name = node.get("key", "").strip(), node.get("name", "").strip()
     if not key and not name:
         reading.report("odd-data-ref", node)
         name = "string"

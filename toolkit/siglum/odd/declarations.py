@@ -12,7 +12,7 @@ from siglum.document.xinclude import XINCLUDE
 from siglum.findings import FindingError
 from siglum.odd.model import Constraint, Module, Spec
 from siglum.odd.places import Place
-from siglum.odd.reading import EXAMPLES, RNG, Reading, T, children, local
+from siglum.odd.reading import EXAMPLES, RNG, Reading, T, children, local, reference
 from siglum.odd.specifications import SPECS, constraints, documentation, specification
 
 if TYPE_CHECKING:
@@ -108,7 +108,8 @@ def _declarations(
         elif name == "moduleRef":
             yield from _module_ref(reading, node)
         elif name in _REFS:
-            yield _spec_ref(node, name, reading)
+            if reference(reading, node):
+                yield _spec_ref(node, name, reading)
         elif name == "moduleSpec":
             yield Module(node.get("ident", ""), documentation(node), at=reading.place(node))
         elif name == "content":
@@ -138,8 +139,10 @@ def _module_ref(reading: Reading, node: "etree._Element") -> Iterator[Declaratio
     but = tuple(node.get("except", "").split())
     if names and but:
         reading.report("odd-include-and-except", node, "except", key=node.get("key", ""))
-    key = node.get("key", "").strip()
+    key = reference(reading, node)
     source = node.get("source", "")
+    if not key:
+        return
     yield ModuleRef(key, names if include is not None else None, but, source, at)
 
 
@@ -160,7 +163,9 @@ def _group(
     loader: "Loader",
     inside: "tuple[etree._Element, ...]",
 ) -> Iterator[Declaration]:
-    target = node.get("target", "").strip()
+    target = reference(reading, node, "target")
+    if not target:
+        return
     try:
         group = loader.target(target, reading.place(node), reading.files)
     except FindingError as error:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from siglum.odd.changes import kind_of
 from siglum.odd.merge import Merge
 from siglum.odd.model import (
     Alternate,
@@ -177,7 +178,7 @@ class Pruner:
             case ElementRef(key):
                 return self._reference(content, "element", key, ElementSpec, owner)
             case ClassRef(key):
-                return self._reference(content, "class", key, ClassSpec, owner)
+                return self._reference(content, "model class", key, ClassSpec, owner)
             case MacroRef(key):
                 found = self._reference(content, "macro", key, MacroSpec, owner)
                 spec = self.specs.get(key)
@@ -255,7 +256,8 @@ class Pruner:
         type_: type[Spec],
         owner: Spec,
     ) -> Content | None:
-        if isinstance(self.specs.get(key), type_):
+        spec = self.specs.get(key)
+        if isinstance(spec, type_) and not (isinstance(spec, ClassSpec) and spec.type == "atts"):
             if isinstance(ref, ClassRef):
                 self._prove_members(ref)
             return ref
@@ -298,9 +300,13 @@ class Pruner:
         self.reading.report("odd-content-absent", ref.at, ident=owner.ident, key=key, why=why)
 
     def _unknown(self, kind: str, key: str, at: Place | None, type_: type[Spec]) -> None:
+        if not key:
+            return  # which has been said
         known = [ident for ident, spec in self.specs.items() if isinstance(spec, type_)]
         hint: str | None = None
-        if key in self.merge.deleted:
+        if key in self.specs:
+            hint = f"{key} is {kind_of(self.specs[key])}"
+        elif key in self.merge.deleted:
             hint = f"{key} is deleted; keep it, or take the reference out"
         elif " in" not in kind:
             others = (ident for ident in self.merge.sources.idents() if ident != key)

@@ -60,6 +60,15 @@ class Reading:
         self.findings.append(found._replace(severity=Severity.WARNING) if tolerated else found)
 
 
+def reference(reading: Reading, element: "etree._Element", attribute: str = "key") -> str:
+    """What an element refers to by an attribute; "", with a finding, where it says nothing."""
+    value = element.get(attribute, "").strip()
+    if not value:
+        name = f"<{local(element)}>"
+        reading.report("odd-no-reference", element, element=name, lacking=f"{attribute}=")
+    return value
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """A hint at the known word that is nearest, in upper or lower case; None where none is near."""
     from difflib import get_close_matches

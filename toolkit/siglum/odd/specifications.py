@@ -22,7 +22,7 @@ from siglum.odd.model import (
     ValItem,
     ValList,
 )
-from siglum.odd.reading import Reading, T, children, local, text_of
+from siglum.odd.reading import Reading, T, children, local, reference, text_of
 from siglum.relaxng.datatypes.xsd import is_ncname
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ def _members(reading: Reading, spec: "etree._Element") -> tuple[tuple[Member, ..
     mode = mode_of(reading, classes[-1], Mode.REPLACE)
     members = tuple(
         Member(
-            member.get("key", "").strip(),
+            reference(reading, member),
             mode_of(reading, member),
             *occurs(reading, member, names=("min", "max")),
             at=reading.place(member),
