@@ -43,9 +43,13 @@
     <xsl:sequence select="f:clean($edition)"/>
     <file xmlns="urn:siglum:bundle" href="{$prefix}about.html"/>
     <xsl:sequence select="f:clean($about)"/>
-    <xsl:for-each select="$edition//@data-path">
-      <unhandled xmlns="urn:siglum:bundle" name="{../@data-element}" path="{.}"/>
-    </xsl:for-each>
+    <xsl:variable name="elements" as="element()*" select="//*"/>
+    <xsl:for-each-group select="$edition//@data-id" group-by="string(../@data-element)">
+      <xsl:variable name="first" as="xs:string" select="."/>
+      <unhandled xmlns="urn:siglum:bundle" name="{current-grouping-key()}"
+        path="{$elements[name() = current-grouping-key()][generate-id() = $first][1]/path()}"
+        count="{count(current-group())}"/>
+    </xsl:for-each-group>
   </xsl:template>
 
   <!-- The page as the reader gets it. The places of unhandled elements are for the report. -->
@@ -56,7 +60,7 @@
     <xsl:variable name="ids" as="map(xs:string, xs:boolean)" select="
         map:merge(if (exists($links)) then $page//@id ! map:entry(string(.), true()) else ())"/>
     <xsl:choose>
-      <xsl:when test="exists($page//@data-path) or exists($page/*:body//*:p[*[not(@class = 'n')]][f:holds-block(.)])
+      <xsl:when test="exists($page//@data-id) or exists($page/*:body//*:p[*[not(@class = 'n')]][f:holds-block(.)])
         or (some $link in $links satisfies f:is-lost($link, $ids))">
         <xsl:apply-templates select="$page" mode="clean">
           <xsl:with-param name="ids" tunnel="yes" select="$ids"/>
@@ -70,7 +74,7 @@
 
   <xsl:mode name="clean" on-no-match="shallow-copy" on-multiple-match="fail"/>
 
-  <xsl:template mode="clean" match="@data-path" as="empty-sequence()"/>
+  <xsl:template mode="clean" match="@data-id" as="empty-sequence()"/>
 
   <!-- A link to what is described in the document and shown nowhere is none. -->
   <xsl:template mode="clean" match="*:a" as="element()">

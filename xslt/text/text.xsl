@@ -43,9 +43,10 @@
     <file xmlns="urn:siglum:bundle" href="{$view}"/>
     <xsl:sequence select="serialize($layout, map{'method': 'xml', 'indent': false(),
         'omit-xml-declaration': true()})"/>
-    <xsl:for-each select="$texts/descendant-or-self::*[t:is-unhandled(.)]">
-      <unhandled xmlns="urn:siglum:bundle" name="{name()}" path="{path()}"/>
-    </xsl:for-each>
+    <xsl:for-each-group select="$texts/descendant-or-self::*[t:is-unhandled(.)]" group-by="name()">
+      <unhandled xmlns="urn:siglum:bundle" name="{name()}" path="{path()}"
+        count="{count(current-group())}"/>
+    </xsl:for-each-group>
   </xsl:template>
 
   <!-- A text, and after it the notes to it. -->

@@ -8,7 +8,8 @@ rule for, so that nothing is written before the whole transformation has succeed
 of elements, and after each that names a file its content: a string, or the tree of an HTML page::
 
     <file xmlns="urn:siglum:bundle" href="index.html"/>, <html>…</html>,
-    <unhandled xmlns="urn:siglum:bundle" name="sp" path="/Q{http://www.tei-c.org/ns/1.0}TEI[1]/…"/>
+    <unhandled xmlns="urn:siglum:bundle" name="sp" path="/Q{http://www.tei-c.org/ns/1.0}TEI[1]/…"
+      count="3"/>
 """
 
 import json
@@ -131,7 +132,7 @@ class Stylesheet:
                 )
             else:
                 name = item.get_attribute_value("name")
-                counts[name] += 1
+                counts[name] += int(item.get_attribute_value("count"))
                 paths.setdefault(name, item.get_attribute_value("path"))
         found = tuple(
             finding(

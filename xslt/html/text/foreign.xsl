@@ -109,7 +109,7 @@
       <xsl:attribute name="class" select="'unhandled'"/>
       <xsl:attribute name="data-element" select="name()"/>
       <xsl:if test="not($copy)">
-        <xsl:attribute name="data-path" select="path()"/>
+        <xsl:attribute name="data-id" select="generate-id()"/>
         <xsl:attribute name="title" select="'&lt;' || name() || '>'"/>
       </xsl:if>
       <xsl:sequence select="f:id-attribute(., $copy), f:language(.)"/>
