@@ -73,6 +73,30 @@ LAUGHS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
 #: Name → (bytes of the file, exit code, what is said of it).
 FILES: dict[str, tuple[bytes, int, str]] = {
     "not-xml": (b"Dear Ada,", 1, "f.xml:1:1: error [xml-not-well-formed]"),
+    "a-word-processor-s": (
+        b"PK\x03\x04\x14\x00\xf6",
+        1,
+        "f.xml:1:1: error [xml-not-well-formed] not well-formed XML: the file is a ZIP archive, as "
+        ".docx, .odt and .epub files are\n",
+    ),
+    "html": (
+        b"<!DOCTYPE html><html><meta charset=utf-8><p>x</html>",
+        1,
+        ": error [xml-not-well-formed] not well-formed XML: what stands here is neither markup nor "
+        "text\n",
+    ),
+    "tei-p4": (
+        b"<TEI.2><text><body><p>x</p></body></text></TEI.2>",
+        1,
+        "f.xml:1:1: error [not-tei] the root element is <TEI.2>, and nothing in the document is "
+        "TEI\n",
+    ),
+    "tei-of-no-namespace": (
+        GOOD.replace(' xmlns="http://www.tei-c.org/ns/1.0"', "").encode(),
+        1,
+        "f.xml:1:1: error [not-tei] the root element is <TEI> of no namespace, and nothing in the "
+        "document is TEI\n",
+    ),
     "not-tei": (b"<html><p>x</p></html>", 1, "f.xml:1:1: error [not-tei]"),
     "not-tei-but-in-name": (
         b'<a xmlns:t="http://www.tei-c.org/ns/1.0"><p>x</p></a>',
@@ -275,6 +299,17 @@ def test_no_schema_at_all_is_said(tmp_path: Path, document: Path) -> None:
     assert ran.returncode == 0
 
 
+@pytest.mark.parametrize("data", [b"Dear Ada,", b'<TEI n="1" n="2"/>'])
+def test_rules_are_not_to_blame_for_a_document_that_is_not_well_formed(
+    data: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / "f.xml").write_bytes(data)
+    ran = siglum("validate", "--rules", ROOT / "schemas" / "siglum.sch", "f.xml", cwd=tmp_path)
+    assert "f.xml:1:" in ran.stdout.split("\n")[0]
+    assert ran.stdout.endswith("1 document checked: 1 error, no warnings\n")
+    assert ran.returncode == 1
+
+
 # -- outputs ---------------------------------------------------------------------------------------
 
 
@@ -309,6 +344,11 @@ def test_an_output_folder_that_cannot_be_made(tmp_path: Path, document: Path) ->
     assert "[file-unwritable] out/x" in ran.stderr
     assert "cannot be written: not a directory" in ran.stderr
     assert ran.returncode == 2
+    ran = siglum("build", "--format", "text", "--out", "out", document.name, cwd=tmp_path)
+    assert ran.stderr.startswith(
+        "out:1:1: error [file-unwritable] out cannot be written: it is a file, not a folder\n"
+    )
+    assert ran.returncode == 2
 
 
 @pytest.fixture
@@ -342,6 +382,24 @@ def test_a_full_disk_for_a_single_output(small_disk: Path, tmp_path: Path) -> No
     assert "no space left on device" in ran.stderr
     assert ran.returncode == 2
     assert list(small_disk.iterdir()) == []
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_behind_standard_output(
+    small_disk: Path, tmp_path: Path, unbuffered: str
+) -> None:
+    (tmp_path / "good.xml").write_text(GOOD.replace("word", "word " * 50000))
+    ran = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m siglum text good.xml > {small_disk}/t.txt"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=120,
+    )
+    assert ran.stderr.startswith("-:1:1: error [output-closed]")
+    assert "no space left on device" in ran.stderr
+    assert ran.returncode == 2
 
 
 def test_a_folder_within_that_cannot_be_looked_into_is_not_passed_over(
@@ -458,6 +516,22 @@ def test_names_beyond_the_terminal_s_encoding(tmp_path: Path) -> None:
     )
     assert ran.stdout.startswith("tei \\u25b8 \\xe9.xml:1:")
     assert ran.returncode == 1
+
+
+def test_a_pipe_is_read_once(tmp_path: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("there are no pipes with names here")
+    os.mkfifo(tmp_path / "pipe.xml")
+    (tmp_path / "any.rnc").write_text("start = element * { (text | attribute * { text })* }")
+    call = ["validate", "--only", "structure", "--schema", "any.rnc", "pipe.xml"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "siglum", *call], cwd=tmp_path, stdout=subprocess.PIPE, text=True
+    ) as ran:
+        (tmp_path / "pipe.xml").write_text("<a/>")
+        assert ran.communicate(timeout=60)[0] == (
+            "1 document checked (structure): no errors, no warnings\n"
+        )
+    assert ran.returncode == 0
 
 
 def test_an_end_from_outside_ends_the_workers_too(tmp_path: Path, document: Path) -> None:

@@ -153,7 +153,7 @@ def test_a_document_that_is_not_tei_is_refused() -> None:
     with pytest.raises(FindingError) as caught:
         view_of(parse(b"<TEI><text><p>x</p></text></TEI>"), "reading")
     assert caught.value.finding.message == (
-        "the root element is <TEI>, and nothing in the document is TEI"
+        "the root element is <TEI> of no namespace, and nothing in the document is TEI"
     )
 
 

@@ -131,8 +131,9 @@ class Checker:
                 yield said.remember(found)
                 if found.code in _ILL_FORMED:
                     return
-        if not self.done and "links" not in options.checks:
-            document.prove()
+        ruled = any(association.role is Role.RULES for association in associations)
+        if not self.done and (ruled or "links" not in options.checks):
+            document.prove()  # structure proves it in passing, and so do links
         if not associations:
             yield from _nothing_named(document, options, bool(wanted))
         if "rules" in options.checks:
@@ -214,6 +215,8 @@ class Checker:
 def _start(name: str) -> Document | None:
     """A document of which only the beginning has been read, if that shows its instructions."""
     try:
+        if not Path(name).is_file():  # a pipe can be read only once
+            return None
         with Path(name).open("rb") as file:
             data = file.read(_START)
     except (OSError, ValueError):

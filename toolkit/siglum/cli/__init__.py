@@ -9,6 +9,7 @@ Whatever a command raises ends here, as a finding and never as a traceback.
 """
 
 import argparse
+import io
 import os
 import re
 import sys
@@ -134,6 +135,17 @@ def _open_streams() -> None:
         stream = getattr(sys, name)
         if stream is None:  # closed by the caller
             setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115 # stays open to the end
+        elif isinstance(getattr(stream, "buffer", None), io.RawIOBase):
+            # PYTHONUNBUFFERED: what a full disk does not take would be dropped without a word
+            buffered = open(  # noqa: SIM115 # stays open to the end
+                stream.fileno(),
+                "w",
+                encoding=stream.encoding,
+                errors="backslashreplace",
+                closefd=False,
+            )
+            buffered.reconfigure(line_buffering=True)
+            setattr(sys, name, buffered)
         elif hasattr(stream, "reconfigure"):
             # a file name or a word of a document may be beyond the terminal's encoding
             stream.reconfigure(errors="backslashreplace")

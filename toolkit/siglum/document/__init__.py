@@ -101,8 +101,9 @@ class Document:
         """
         if TEI.encode() in self.utf8 and next(self.root.iter(f"{{{TEI}}}*"), None) is not None:
             return
-        name = f"<{str(self.root.tag).rpartition('}')[2]}>"
-        raise FindingError(finding("not-tei", self.locate(self.root), element=name))
+        from siglum.document.kinds import not_tei
+
+        raise FindingError(not_tei(str(self.root.tag), self.locate(self.root)))
 
     @cached_property
     def text(self) -> str:

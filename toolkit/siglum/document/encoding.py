@@ -3,6 +3,7 @@
 import codecs
 import re
 
+from siglum.document.kinds import kind_of, other_kind
 from siglum.findings import FindingError, Location, finding
 
 _NOT_CHARACTER_SETS = {
@@ -56,6 +57,9 @@ def decode(data: bytes, *, name: str = "<bytes>") -> tuple[bytes, str]:
         text = data.decode(codec.name)
         return (data if codec.name == "utf-8" else text.encode()), encoding
     except UnicodeError as error:
+        kind = kind_of(data)
+        if kind:
+            raise FindingError(other_kind(kind, name)) from None
         start = getattr(error, "start", 0)
         before = data[:start].decode(codec.name, errors="replace")
         newline = before.rfind("\n")

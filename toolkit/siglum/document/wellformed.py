@@ -6,17 +6,27 @@ know which elements were open there.
 
 from xml.parsers import expat
 
+from siglum.document.kinds import is_html, kind_of, other_kind
 from siglum.document.parser import new_parser
 from siglum.findings import Finding, Location, Related, finding
 
+_REASONS = {
+    "XML_ERROR_INVALID_TOKEN": "what stands here is neither markup nor text",
+    "XML_ERROR_NO_ELEMENTS": "there is no element in the file",
+    "XML_ERROR_UNCLOSED_TOKEN": "the file ends before it is complete",
+    "XML_ERROR_JUNK_AFTER_DOC_ELEMENT": "there is more after the end of the root element",
+    "XML_ERROR_BAD_CHAR_REF": "this refers to a character that XML does not allow",
+    "XML_ERROR_ATTRIBUTE_EXTERNAL_ENTITY_REF": "an attribute cannot hold the text of another file",
+}
+
 _HINTS = {
-    "XML_ERROR_NO_ELEMENTS": "there is no element at all; a TEI document begins with <TEI …>",
-    "XML_ERROR_UNCLOSED_TOKEN": "the file ends within a tag or a comment; is it whole?",
+    "XML_ERROR_NO_ELEMENTS": "a TEI document begins with <TEI …>",
+    "XML_ERROR_UNCLOSED_TOKEN": "it ends within a tag or a comment; is it whole?",
     "XML_ERROR_DUPLICATE_ATTRIBUTE": "join the values, separated by a space, or remove one",
     "XML_ERROR_JUNK_AFTER_DOC_ELEMENT": "a document has one root element; wrap the rest in it",
     "XML_ERROR_UNBOUND_PREFIX": 'declare the prefix with xmlns:prefix="…"',
     "XML_ERROR_MISPLACED_XML_PI": "the XML declaration must be the very first thing in the file",
-    "XML_ERROR_BAD_CHAR_REF": "XML 1.0 allows no reference to this character",
+    "XML_ERROR_BAD_CHAR_REF": "remove it",
 }
 
 
@@ -33,11 +43,10 @@ def explain(error: expat.ExpatError, utf8: bytes, name: str) -> Finding:
     if constant == "XML_ERROR_RECURSIVE_ENTITY_REF":
         return finding("xml-entity-expansion", place)
     if not utf8.lstrip().startswith(b"<"):
-        reason = "the file does not begin with a tag, so it is no XML"
-        return finding("xml-not-well-formed", place, reason=reason, hint="is this the right file?")
+        return other_kind(kind_of(utf8), name)
     stack = _open_elements(utf8)
     related: tuple[Related, ...] = ()
-    reason, hint = code, _HINTS.get(constant, "")
+    reason, hint = _REASONS.get(constant, code), _HINTS.get(constant, "")
     if stack:
         element, line, column = stack[-1]
         opened = Location(name, line, column)
@@ -64,6 +73,8 @@ def explain(error: expat.ExpatError, utf8: bytes, name: str) -> Finding:
                 hint = f"remove the control character U+{ord(found):04X}, which XML forbids"
             else:
                 hint = "look for a missing quotation mark, a stray < or &, or a forbidden character"
+    if is_html(utf8):
+        hint = "this is an HTML page, not TEI"
     return finding("xml-not-well-formed", place, reason=reason, hint=hint, related=related)
 
 

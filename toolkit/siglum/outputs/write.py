@@ -47,6 +47,10 @@ def write(outputs: Mapping[str, Mapping[str, str | Path]], out: Path) -> None:
             _exchange(list(outputs), out, aside)
         except OSError as error:
             name = os.fsdecode(error.filename) if error.filename else str(out)
+            if aside == out:  # the folder aside could not be made
+                name = str(out)
+            if isinstance(error, FileExistsError) and out.is_file():
+                error = NotADirectoryError("it is a file, not a folder")
             raise _unwritable(name.replace(str(aside / "new"), str(out)), error) from None
         finally:
             if aside != out:
