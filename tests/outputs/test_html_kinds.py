@@ -1,7 +1,8 @@
 """Kinds of text on the page: verse, drama, letters, dictionaries, speech, tables, scripts."""
 
 import pytest
-from html_pages import made, text, words
+from html_pages import made, of, text, words
+from siglum.document import TEI, parse
 
 
 def test_lines_of_verse_are_numbered_by_fives_and_linked() -> None:
@@ -19,8 +20,59 @@ def test_speeches_have_speakers_and_stage_directions() -> None:
         "<sp><speaker>Hamlet</speaker><l>To be <stage>aside</stage></l></sp><stage>Exeunt.</stage>"
     )
     speech = page.one("//div[@class='sp']")
-    assert text(speech) == "Hamlet To be aside"
+    assert text(speech) == "1 Hamlet To be aside"
     assert [s.tag for s in page.select("//*[@class='stage']")] == ["i", "p"]
+
+
+def test_speeches_are_linked_to_unless_their_lines_have_numbers() -> None:
+    page = made(
+        "<sp><p>One.</p></sp><sp who='#a' xml:id='s'><lg><l n='5'>Five</l></lg></sp>"
+        "<sp n='IX' who='#a'><p>Nine.</p></sp><u>Ten.</u>"
+    )
+    speeches = page.select("//div[@class='sp' or @class='u']")
+    assert [e.get("id") for e in speeches] == ["speech:1", "s", "speech:3", "speech:4"]
+    marks = page.select("//article//a[@class='n']")
+    assert [(a.get("href"), a.get("aria-label")) for a in marks] == [
+        ("#speech:1", "Speech 1"),
+        ("#speech:3", "Speech IX"),
+        ("#speech:4", "Speech 4"),
+    ]
+
+
+def test_what_is_said_in_a_speech_is_found_by_its_number() -> None:
+    page = made(
+        "<sp><p><persName>Ann</persName></p></sp><sp><l n='7'><persName>Ann</persName></l></sp>"
+    )
+    links = page.select("//section[@class='index']//span[@class='occurrences']/a")
+    assert [(a.get("href"), a.text) for a in links] == [
+        ("#speech:1", "speech 1"),
+        ("#speech:2", "line 7"),
+    ]
+
+
+def test_a_cast_whose_parts_nothing_parts_is_parted() -> None:
+    page = made(
+        "<castList><castItem><role>Ben</role><roleDesc>her son</roleDesc> <actor>X</actor>"
+        "</castItem></castList>"
+    )
+    assert text(page.one("//div[@class='castItem']")) == "Ben, her son X"
+
+
+def test_texts_of_a_corpus_are_led_to_with_their_letters() -> None:
+    header = (
+        "<teiHeader><fileDesc><titleStmt><title>{}</title></titleStmt><publicationStmt><p/>"
+        "</publicationStmt><sourceDesc><p/></sourceDesc></fileDesc>{}</teiHeader>"
+    )
+    letter = (
+        "<profileDesc><correspDesc><correspAction type='sent'><persName>Ann</persName>"
+        "</correspAction></correspDesc></profileDesc>"
+    )
+    one = f"<TEI>{header.format('One', letter)}<text><body><p>a</p></body></text></TEI>"
+    two = f"<TEI xml:id='t2'>{header.format('Two', '')}<text><body><p>b</p></body></text></TEI>"
+    source = f'<teiCorpus xmlns="{TEI}">{header.format("All", "")}{one}{two}</teiCorpus>'
+    page = of(parse(source.encode()))
+    assert [a.get("href") for a in page.select("//nav[@class='contents']//a")] == ["#text:1", "#t2"]
+    assert text(page.one("//div[@id='text:1']")) == "One Sent Ann 1 a"
 
 
 def test_letters_say_who_wrote_to_whom() -> None:
@@ -63,7 +115,7 @@ def test_speech_that_was_recorded() -> None:
         header,
     )
     body = page.one("//div[@class='body']")
-    assert text(body) == "Anna: so (2 s) well [coughs] [a door]"
+    assert text(body) == "1 Anna: so (2 s) well [coughs] [a door]"
 
 
 def test_tables_and_lists_are_html_s_own() -> None:

@@ -42,7 +42,7 @@
       <xsl:call-template name="coins">
         <xsl:with-param name="document" select="$document"/>
       </xsl:call-template>
-      <p class="hint">A paragraph is cited by its number; the number is a link that stays.</p>
+      <p class="hint">A passage is cited by its number, which is a link to it; press it, or select words.</p>
     </section>
     <xsl:text>&#10;</xsl:text>
   </xsl:template>

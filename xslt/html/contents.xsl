@@ -44,7 +44,10 @@
         <xsl:when test="self::TEI and normalize-space(teiHeader/fileDesc/titleStmt/title[1])">
           <xsl:variable name="below" as="element()*" select="if ($depth lt 3) then f:contents(., $depth + 1) else ()"/>
           <li>
-            <span><xsl:value-of select="f:words(teiHeader/fileDesc/titleStmt/title[1])"/></span>
+            <a href="#{f:id(.)}">
+              <xsl:sequence select="f:language(teiHeader/fileDesc/titleStmt/title[1])[name() = 'lang']"/>
+              <xsl:value-of select="f:shortened(f:words(teiHeader/fileDesc/titleStmt/title[1]), 120)"/>
+            </a>
             <xsl:if test="exists($below)">
               <ol><xsl:sequence select="$below"/></ol>
             </xsl:if>

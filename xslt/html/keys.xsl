@@ -51,6 +51,15 @@
       select="$value + 1"/>
   </xsl:accumulator>
 
+  <!-- Speeches, of plays and of transcripts, and the texts of a corpus. -->
+  <xsl:accumulator name="f:speech" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="sp | u" select="$value + 1"/>
+  </xsl:accumulator>
+
+  <xsl:accumulator name="f:text" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="teiCorpus/TEI" select="$value + 1"/>
+  </xsl:accumulator>
+
   <xsl:accumulator name="f:note" as="xs:integer" initial-value="0">
     <xsl:accumulator-rule match="note[f:is-moved(.)]" select="$value + 1"/>
   </xsl:accumulator>

@@ -28,6 +28,12 @@
       <xsl:when test="f:is-division($element)">
         <xsl:sequence select="'section:' || $element/accumulator-before('f:division')"/>
       </xsl:when>
+      <xsl:when test="$element/(self::sp | self::u)">
+        <xsl:sequence select="'speech:' || $element/accumulator-before('f:speech')"/>
+      </xsl:when>
+      <xsl:when test="$element/self::TEI/parent::teiCorpus">
+        <xsl:sequence select="'text:' || $element/accumulator-before('f:text')"/>
+      </xsl:when>
     </xsl:choose>
   </xsl:function>
 

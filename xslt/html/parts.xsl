@@ -71,7 +71,7 @@
   <xsl:function name="f:passage" as="element()?">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="(
-        $element/ancestor-or-self::*[self::p or self::ab][parent::*[f:is-structural(.)]][1],
+        $element/ancestor-or-self::*[self::p or self::ab][parent::*[f:is-structural(.)]][f:id(.)][1],
         $element/ancestor-or-self::*[f:id(.)][1],
         $element/ancestor::*[self::text][1])[1]"/>
   </xsl:function>
@@ -84,8 +84,11 @@
       <xsl:when test="$passage[self::p or self::ab][f:number(.)]">
         <xsl:sequence select="'¶' || f:number($passage)"/>
       </xsl:when>
-      <xsl:when test="$passage/self::l/@n">
-        <xsl:sequence select="'line ' || $passage/@n"/>
+      <xsl:when test="exists($element/ancestor-or-self::l[@n])">
+        <xsl:sequence select="'line ' || $element/ancestor-or-self::l[@n][1]/@n"/>
+      </xsl:when>
+      <xsl:when test="$passage[self::sp or self::u]">
+        <xsl:sequence select="'speech ' || f:speech-number($passage)"/>
       </xsl:when>
       <xsl:when test="exists($element/ancestor-or-self::head)">
         <xsl:sequence select="'heading' || $element/ancestor::*[f:is-division(.)][1]/@n ! (' ' || .)"/>

@@ -154,7 +154,7 @@
   const show = (mark, block, source) => {
     const at = mark ? mark.getAttribute("href") : block && block.closest("[id]") && block.closest(".tei [id]") ? "#" + block.closest("[id]").id : "";
     const name = mark ? mark.textContent.trim() : "";
-    place = /\d/.test(name) ? (mark.matches(".line-n") ? "line " : "¶") + name : "";
+    place = /\d/.test(name) ? (mark.matches(".line-n") ? "line " : mark.parentNode.matches(".sp, .u") ? "speech " : "¶") + name : "";
     address = base + at + (words ? (at ? ":~:" : "#:~:") + "text=" + fragment(words) : "");
     say.textContent = (words ? "“" + words + "” " : "") + cite();
     card.classList.toggle("sheet", !source);
@@ -169,14 +169,15 @@
     chosen = { block: null, words: "" };
     show(mark, null, mark);
   });
+  const markOf = (block) => { const speech = block.closest(".sp, .u"); return block.querySelector("a.n, a.line-n") || speech && speech.querySelector(":scope > a.n"); };
   const offer = make("button", { type: "button", className: "offer", hidden: true, textContent: "Cite these words" });
   document.body.append(offer);
   offer.addEventListener("pointerdown", (e) => e.preventDefault()); // the selection stays
-  offer.addEventListener("click", () => { const { block } = chosen; words = chosen.words; offer.hidden = true; show(block && block.querySelector("a.n, a.line-n"), block, null); });
+  offer.addEventListener("click", () => { const { block } = chosen; words = chosen.words; offer.hidden = true; show(block && markOf(block), block, null); });
   document.addEventListener("selectionchange", () => {
     const selection = getSelection(), node = selection.anchorNode;
     const found = selection.toString().replace(/\s+/g, " ").trim();
-    const block = node && (node.nodeType === 1 ? node : node.parentElement).closest(".tei .p, .tei .ab, .tei .l, .tei li, .tei .head, .tei td, .tei .div");
+    const block = node && (node.nodeType === 1 ? node : node.parentElement).closest(".tei .p, .tei .ab, .tei .l, .tei .u, .tei li, .tei .head, .tei td, .tei .div");
     if (block && found.length > 3) chosen = { block, words: found };
     offer.hidden = !(block && found.length > 3);
   });

@@ -71,7 +71,15 @@
     <div>
       <xsl:sequence select="f:attributes(., local-name(), $copy)"/>
       <xsl:if test="self::TEI">
+        <xsl:if test="parent::* and not(@*)">
+          <xsl:sequence select="f:id-attribute(., $copy)"/>
+        </xsl:if>
         <xsl:call-template name="text-heading"/>
+        <xsl:if test="parent::*">
+          <xsl:for-each select="teiHeader/profileDesc/correspDesc[correspAction]">
+            <xsl:call-template name="letter"/>
+          </xsl:for-each>
+        </xsl:if>
       </xsl:if>
       <xsl:call-template name="blocks"/>
     </div>

@@ -67,14 +67,40 @@
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <div>
       <xsl:sequence select="f:attributes(., 'sp', $copy)"/>
+      <xsl:call-template name="speech-number"/>
       <xsl:call-template name="blocks"/>
     </div>
   </xsl:template>
+
+  <!-- A speech is linked to by its number, as a paragraph is, unless its lines have numbers. -->
+  <xsl:template name="speech-number" as="node()*">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:if test="not($copy)">
+      <xsl:if test="not(@*)">
+        <xsl:sequence select="f:id-attribute(., false())"/>
+      </xsl:if>
+      <xsl:if test="not($plain) and empty((l | lg/l)/@n)">
+        <a class="n" href="#{f:id(.)}" data-added="" aria-label="Speech {f:speech-number(.)}">
+          <xsl:value-of select="f:speech-number(.)"/>
+        </a>
+        <xsl:text> </xsl:text>
+      </xsl:if>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:function name="f:speech-number" as="xs:string">
+    <xsl:param name="speech" as="element()"/>
+    <xsl:sequence select="(normalize-space($speech/@n)[.], string($speech/accumulator-before('f:speech')))[1]"/>
+  </xsl:function>
 
   <xsl:template mode="text" match="spGrp | castGroup | castList | u" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <div>
       <xsl:sequence select="f:attributes(., local-name(), $copy)"/>
+      <xsl:if test="self::u">
+        <xsl:call-template name="speech-number"/>
+      </xsl:if>
       <xsl:if test="self::u and (@who or parent::annotationBlock/@who)">
         <span class="speaker" data-added="">
           <xsl:value-of select="string-join((f:named(@who), f:named(parent::annotationBlock/@who[empty(current()/@who)])), ', ') || ': '"/>
