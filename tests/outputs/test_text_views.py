@@ -34,6 +34,17 @@ def three(body: str) -> tuple[str, str, str]:
         ("<choice><sic>teh</sic><corr>the</corr></choice> cat", "the cat", "teh cat"),
         ("<choice><corr>the</corr><sic>teh</sic></choice> cat", "the cat", "teh cat"),
         ("<figure><graphic url='a.png'><p>A hill</p></graphic></figure>", "A hill", "A hill"),
+        ("<ruby><rb>漢</rb><rt>かん</rt></ruby>字", "漢(かん)字", "漢かん字"),
+        (
+            "<bibl><author>A</author><title level='m'>B</title><title level='a'>C</title></bibl>",
+            "A B “C”",
+            "A B C",
+        ),
+        (
+            "<bibl><title>A<hi>b</hi><hi>c</hi></title><date><hi>1</hi><hi>9</hi></date></bibl>",
+            "Abc 19",
+            "Abc 19",
+        ),
         ("<choice><orig>vp</orig><reg>up</reg></choice>", "up", "vp"),
         ("<choice><abbr>Dr</abbr><expan>Doctor</expan></choice>", "Doctor", "Dr"),
         ("<expan>M<ex>iste</ex>r</expan> X", "Mister X", "Mr X"),
@@ -82,6 +93,18 @@ def test_verse_drama_and_letters_are_set_in_lines() -> None:
     plain = "one\ntwo\n\nHAM.\nTo be\nExit\n\nYours,\nAnn\nRome"
     markdown = "one\\\ntwo\n\n**HAM.**\\\nTo be\\\n*Exit*\n\nYours,\\\nAnn\\\nRome"
     assert three(body) == (plain, plain, markdown)
+
+
+def test_parts_stay_apart_where_nothing_stands_between_them() -> None:
+    assert three(
+        "<castList><castItem><role>Lear</role><roleDesc>a king</roleDesc></castItem></castList>"
+        "<msDesc><msIdentifier><idno>Ms 1</idno></msIdentifier><msContents><msItem>"
+        "<author>Bede</author><title>On Time</title></msItem></msContents></msDesc>"
+    ) == (
+        "Lear a king\n\nMs 1\n\nBede On Time",
+        "Lear a king\n\nMs 1\n\nBede On Time",
+        "Lear a king\n\nMs 1\n\nBede *On Time*",
+    )
 
 
 def test_lists_tables_and_block_quotations() -> None:

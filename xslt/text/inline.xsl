@@ -23,11 +23,16 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- Words go through. An element that would be a block elsewhere, or a part of an entry that is
-       made of parts, is set off by a space. -->
+  <!-- A part of an entry that is made of parts is set off by a space. -->
+  <xsl:template mode="t:inline" match="*[t:is-part(.)]" priority="8.5" as="item()*">
+    <space xmlns=""/>
+    <xsl:next-match/>
+  </xsl:template>
+
+  <!-- Words go through. An element that would be a block elsewhere is set off by spaces. -->
   <xsl:template mode="t:inline" match="*" priority="0" as="item()*">
     <xsl:variable name="block" as="xs:boolean" select="b:is-block(.)"/>
-    <xsl:if test="$block or (t:is-part(.) and preceding-sibling::*)">
+    <xsl:if test="$block">
       <space xmlns=""/>
     </xsl:if>
     <xsl:apply-templates mode="t:inline" select="node()"/>
@@ -227,6 +232,13 @@
           ! string(.), $name)[1]"/>
   </xsl:function>
 
+  <!-- A gloss beside its base, where no line above the line can hold it. -->
+  <xsl:template mode="t:inline" match="ruby/rt[not($t:diplomatic)]" priority="1" as="item()*">
+    <xsl:text>(</xsl:text>
+    <xsl:apply-templates mode="t:inline" select="node()"/>
+    <xsl:text>)</xsl:text>
+  </xsl:template>
+
   <!-- what is missing, and what the editor says about it -->
 
   <xsl:template mode="t:inline" match="gap | ellipsis" priority="1" as="element()">
@@ -264,16 +276,24 @@
     </editorial>
   </xsl:template>
 
-  <!-- Is this a part of an entry whose parts have only layout between them? -->
+  <!-- Is this a further part of an entry whose parts have only layout between them? Not a piece of
+       a word that is marked up. -->
   <xsl:function name="t:is-part" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-        exists($element/parent::*[ancestor-or-self::*[self::biblStruct or self::biblFull
-          or self::entry or self::entryFree or self::msIdentifier or self::row or self::figure
-          or self::bibl]])
-        and empty($element/../text()[normalize-space()])
+        exists($element/preceding-sibling::*[1])
+        and exists($element/parent::*[ancestor-or-self::*[self::biblStruct or self::biblFull
+          or self::entry or self::entryFree or self::msDesc or self::msPart or self::msFrag
+          or self::msIdentifier or self::row or self::figure or self::notatedMusic or self::bibl
+          or self::castItem or self::person or self::place or self::org or self::event or self::nym
+          or self::object]])
+        and not($element/(self::hi or self::emph or self::choice or self::subst or self::add
+          or self::del or self::app or self::ex or self::am or self::abbr or self::expan
+          or self::supplied or self::unclear or self::c or self::g or self::m or self::pc
+          or self::lb or self::cb or self::pb or self::gb or self::note))
         and not($element/parent::*[self::choice or self::subst or self::app or self::rdg
-          or self::lem or self::w])"/>
+          or self::lem or self::w])
+        and empty($element/../text()[normalize-space()])"/>
   </xsl:function>
 
   <xsl:function name="t:is-web" as="xs:boolean">

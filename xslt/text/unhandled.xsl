@@ -9,39 +9,43 @@
        on as they are. Not here are feature structures, graphs, trees and the documentation of
        schemas, whose meaning a line of text does not show. -->
   <xsl:variable name="t:known" as="xs:string*" select="tokenize('
-      TEI ab abbr abstract accMat acquisition activity actor add addName addSpan additional additions
-      addrLine address adminInfo affiliation age altIdentifier am analytic anchor annotationBlock
-      app argument att author availability back bibl biblFull biblScope biblStruct binaryObject
-      binding bindingDesc birth bloc body byline c caesura camera caption case castGroup castItem
-      castList catchwords cb cell change choice cit citedRange cl climate closer code collation
-      collection colloc colophon condition corr country custEvent custodialHist damage damageSpan
-      date dateline death decoDesc decoNote def del delSpan depth desc dictScrap dim dimensions
-      distinct distributor district div div1 div2 div3 div4 div5 div6 div7 divGen docAuthor docDate
-      docEdition docImprint docTitle edition editor education eg egXML ellipsis email emph entry
-      entryFree epigraph epilogue etym event eventName ex expan explicit extent facsimile faith
-      figDesc figure filiation finalRubric floatingText floruit foliation foreign forename form
-      formula front funder fw g gap gb gen genName geo geogFeat geogName gi gloss gram gramGrp
-      graphic group handDesc handNote handNotes handShift head headItem headLabel height heraldry
-      hi history hom hyph ident idno imprimatur imprint incident incipit index institution item
-      itype kinesic l label lacunaEnd lacunaStart lang langKnowledge langKnown langUsage language
-      layout layoutDesc lb lbl leaf lem lg licence line list listApp listBibl listEvent listNym
-      listObject listOrg listPerson listPlace listRef listRelation listWit locale location locus
-      locusGrp m material measure measureGrp media meeting mentioned metamark milestone mod
-      monogr mood move msContents msDesc msFrag msIdentifier msItem msItemStruct msName msPart name
-      nameLink nationality notatedMusic note noteGrp num number oRef oVar object objectDesc
-      objectIdentifier objectName objectType occupation offset opener org orgName orig origDate
-      origPlace origin orth p pRef pVar pause pb pc per performance persName persPronouns person
-      personGrp phr physDesc place placeName population pos post postBox postCode postscript
-      preparedness principal prologue pron provenance ptr pubPlace publisher purpose q quote rb rdg
-      rdgGrp re recordHist redo ref reg region relatedItem repository residence resp respStmt
-      restore retrace revisionDesc rhyme role roleDesc roleName row rs rt rubric ruby s said salute
-      scriptDesc scriptNote seal sealDesc secFol secl seg sense series set settlement sex shift sic
-      signatures signed soCalled socecStatus sound source sourceDoc sp spGrp space speaker sponsor
-      stage stamp standOff state street stress string style sub subc subst summary superEntry
-      supplied support supportDesc surface surfaceGrp surname surplus surrogates syll table tech
-      teiCorpus term terrain text textLang time title titlePage titlePart tns trailer trait
-      transcriptionDesc typeDesc typeNote u unclear undo unit usg val variantEncoding view vocal w
-      watermark when width wit witDetail witEnd witStart witness writing xr zone')
+      TEI ab abbr abstract accMat acquisition activity actor add addName addSpan additional
+      additions addrLine address adminInfo affiliation age altIdentifier am analytic anchor
+      annotationBlock app argument att author availability back bibl biblFull biblScope
+      biblStruct binaryObject binding bindingDesc birth bloc body byline c caesura camera
+      caption case castGroup castItem castList catchwords cb cell change choice cit citedRange
+      cl climate closer code collation collection colloc colophon condition corr country
+      custEvent custodialHist damage damageSpan date dateline death decoDesc decoNote def del
+      delSpan depth desc dictScrap dim dimensions distinct distributor district div div1 div2
+      div3 div4 div5 div6 div7 divGen docAuthor docDate docEdition docImprint docTitle edition
+      editionStmt editor education eg egXML ellipsis email emph entry entryFree epigraph
+      epilogue etym event eventName ex expan explicit extent facsimile faith figDesc figure
+      filiation finalRubric floatingText floruit foliation foreign forename form formula front
+      funder fw g gap gb gen genName gender geo geogFeat geogName gi gloss gram gramGrp
+      graphic group handDesc handNote handNotes handShift head headItem headLabel height
+      heraldry hi history hom hyph iType ident idno imprimatur imprint incident incipit index
+      institution item kinesic l label lacunaEnd lacunaStart lang langKnowledge langKnown
+      langUsage language layout layoutDesc lb lbl leaf lem lg licence line list listApp
+      listBibl listEvent listNym listObject listOrg listPerson listPlace listRef listRelation
+      listWit locale location locus locusGrp m material measure measureGrp media meeting
+      mentioned metamark milestone mod monogr mood move msContents msDesc msFrag msIdentifier
+      msItem msItemStruct msName msPart musicNotation name nameLink nationality notatedMusic
+      note noteGrp notesStmt num number nym oRef oVar object objectDesc objectIdentifier
+      objectName objectType occupation offset opener org orgName orig origDate origPlace
+      origin orth p pRef pVar patch pause pb pc per performance persName persPronouns person
+      personGrp persona phr physDesc place placeName population pos post postBox postCode
+      postscript preparedness principal prologue pron provenance ptr pubPlace publicationStmt
+      publisher purpose q quote rb rdg rdgGrp re recordHist redo ref reg region relatedItem
+      relation repository residence resp respStmt restore retrace revisionDesc rhyme role
+      roleDesc roleName row rs rt rubric ruby s said salute scriptDesc scriptNote seal
+      sealDesc secFol secl seg sense series seriesStmt set settlement sex shift sic signatures
+      signed soCalled socecStatus sound source sourceDesc sourceDoc sp spGrp space speaker
+      sponsor stage stamp standOff state street stress string style sub subc subst summary
+      superEntry supplied support supportDesc surface surfaceGrp surname surplus surrogates
+      syll table tag tech teiCorpus term terrain text textLang time title titlePage titlePart
+      titleStmt tns trailer trait transcriptionDesc typeDesc typeNote u unclear undo unit usg
+      val variantEncoding view vocal w watermark when width wit witDetail witEnd witStart
+      witness writing xr zone')
       [. != 'string']"/>
 
   <xsl:function name="t:is-unhandled" as="xs:boolean">
