@@ -65,7 +65,8 @@
       link.href = entry.href;
       link.appendChild(document.createElement('code')).textContent = entry.shown;
       link.append(' ');
-      link.appendChild(document.createElement('span')).textContent = entry.said.slice(0, 90);
+      link.appendChild(document.createElement('span')).textContent = entry.said.length > 90
+        ? `${entry.said.slice(0, 90).replace(/\s+\S*$/, '')} …` : entry.said;
       return item;
     }));
     found.textContent = !words.length ? '' : !hits.length ? 'nothing found'
