@@ -30,7 +30,7 @@ from siglum.odd.sources import (
     of_document,
     resolve,
 )
-from siglum.odd.specifications import constraints, documentation
+from siglum.odd.specifications import constraints, documentation, prefix_of
 from siglum.relaxng import syntax as rng
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def build(document: Document, options: Options, inside: tuple[Path, ...] = ()) -
         merge.constraints[:0] = constraints(reading, header)
     components = external.components(reading, merge.grammars, loader)
     patterns = external.names(components)
-    prefix = schema.get("prefix", "")
+    prefix = prefix_of(reading, schema) or ""
     complete = not any(source is None for source in sources.found.values())
     if complete:
         Pruner(merge, patterns, prefix).run()

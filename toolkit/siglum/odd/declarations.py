@@ -13,7 +13,7 @@ from siglum.findings import FindingError
 from siglum.odd.model import Constraint, Module, Spec
 from siglum.odd.places import Place
 from siglum.odd.reading import EXAMPLES, RNG, Reading, T, children, local, reference
-from siglum.odd.specifications import SPECS, constraints, documentation, specification
+from siglum.odd.specifications import SPECS, constraints, documentation, prefix_of, specification
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -132,7 +132,7 @@ def _module_ref(reading: Reading, node: "etree._Element") -> Iterator[Declaratio
         overrides = tuple(
             part for content in children(node, "content") for part in content.iterchildren("*")
         )
-        yield GrammarRef(url.strip(), node.get("prefix", ""), overrides, at)
+        yield GrammarRef(url.strip(), prefix_of(reading, node) or "", overrides, at)
         return
     include = node.get("include")
     names = tuple((include or "").split())

@@ -49,7 +49,7 @@ def _element(reading: Reading, spec: "etree._Element") -> ElementSpec:
         name=_element_name(reading, spec),
         namespace=spec.get("ns"),
         module=spec.get("module", ""),
-        prefix=spec.get("prefix"),
+        prefix=prefix_of(reading, spec),
         mode=mode_of(reading, spec),
         docs=documentation(spec),
         members=members,
@@ -74,7 +74,7 @@ def _class(reading: Reading, spec: "etree._Element") -> ClassSpec:
         ident=_ident(reading, spec),
         type=kind,
         module=spec.get("module", ""),
-        prefix=spec.get("prefix"),
+        prefix=prefix_of(reading, spec),
         mode=mode_of(reading, spec),
         docs=documentation(spec),
         members=members,
@@ -90,7 +90,7 @@ def _macro(reading: Reading, spec: "etree._Element") -> MacroSpec:
     return MacroSpec(
         ident=_ident(reading, spec),
         module=spec.get("module", ""),
-        prefix=spec.get("prefix"),
+        prefix=prefix_of(reading, spec),
         mode=mode_of(reading, spec),
         docs=documentation(spec),
         datatype=local(spec) == "dataSpec",
@@ -122,6 +122,15 @@ def _ident(reading: Reading, element: "etree._Element") -> str:
     elif reading.own and not is_ncname(ident.replace(":", "", 1)):
         reading.report("odd-name", element, "ident", name=ident)
     return ident
+
+
+def prefix_of(reading: Reading, element: "etree._Element") -> str | None:
+    """What names of patterns are to begin with; None where an element says nothing of it."""
+    prefix = element.get("prefix")
+    if prefix and not is_ncname(f"{prefix}a"):
+        reading.report("odd-name", element, "prefix", name=prefix)
+        return ""
+    return prefix
 
 
 def _element_name(reading: Reading, spec: "etree._Element") -> str:
