@@ -242,8 +242,11 @@ class Builder:
 
         use = node.get("use") or node.get("path") or "."
         bound = dict(self.shop.binder.bind(node, node.get("match") + " " + use).namespaces)
+        default = bound.pop("", "")
         bound = {prefix: uri for prefix, uri in bound.items() if can_declare(prefix, uri)}
         element = etree.Element(f"{{{XSL}}}key", nsmap={"xsl": XSL, **bound})
+        if default:
+            element.set("xpath-default-namespace", default)
         element.set("name", node.get("name"))
         element.set("match", node.get("match") or "*")
         element.set("use", use)
