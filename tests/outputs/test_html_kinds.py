@@ -222,3 +222,19 @@ def test_what_no_rule_knows_keeps_its_words_and_is_told_of_once() -> None:
     assert found.message == (
         "2 × <nonesuch>: the html output has no rule for this element; its text is kept"
     )
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        "<p><bibl><author>A</author><title>B</title><date>C</date></bibl></p>",
+        "<p><list rend='inline'><item>A</item><item>B</item><item>C</item></list></p>",
+        "<div><opener><address><addrLine>A</addrLine><addrLine>B</addrLine>"
+        "<addrLine>C</addrLine></address></opener></div>",
+        "<msDesc><msIdentifier><idno>A</idno><altIdentifier><idno>B</idno></altIdentifier>"
+        "<msName>C</msName></msIdentifier></msDesc>",
+        "<entry><etym><lang>A</lang><mentioned>B</mentioned><gloss>C</gloss></etym></entry>",
+    ],
+)
+def test_parts_stay_apart_where_nothing_stands_between_them(record: str) -> None:
+    assert "A B C" in " ".join("".join(map(str, made(record).article.itertext())).split())

@@ -76,6 +76,20 @@
           <xsl:with-param name="after" select="$after"/>
         </xsl:call-template>
       </xsl:when>
+      <!-- parts of a record on one line stay apart where the source has nothing between them -->
+      <xsl:when test="(self::bibl or self::msIdentifier or self::altIdentifier or self::dimensions or self::trait or self::state
+          or self::location or self::xr or self::etym or self::address or self::list or self::notatedMusic or self::titleStmt
+          or self::editionStmt or self::publicationStmt or self::respStmt or self::biblFull)
+          and exists(*[preceding-sibling::node()[1][self::*]]) and empty(text()[normalize-space()])">
+        <xsl:sequence select="$before"/>
+        <xsl:for-each select="node()">
+          <xsl:if test="self::* and preceding-sibling::node()[1][self::*]">
+            <xsl:text> </xsl:text>
+          </xsl:if>
+          <xsl:apply-templates mode="text" select="."/>
+        </xsl:for-each>
+        <xsl:sequence select="$after"/>
+      </xsl:when>
       <xsl:otherwise>
         <xsl:sequence select="$before"/>
         <xsl:apply-templates mode="text"/>
