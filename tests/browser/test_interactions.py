@@ -182,6 +182,53 @@ def test_words_that_are_selected_are_cited_with_a_link_to_them(browser: "Browser
         assert copied(page).endswith("#p3:~:text=Another%20book%20holds")
 
 
+#: Select from the n-th occurrence of some words to the m-th of others; where that is on the page.
+_SELECT = """([from, n, to, m]) => {
+  const walk = document.createTreeWalker(document.querySelector(".tei"), NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walk.nextNode()) texts.push(walk.currentNode);
+  const find = (words, count) => {
+    for (const text of texts)
+      for (let at = text.data.indexOf(words); at >= 0; at = text.data.indexOf(words, at + 1))
+        if (count-- === 0) return [text, at];
+  };
+  const range = document.createRange(), [end, at] = find(to, m);
+  range.setStart(...find(from, n));
+  range.setEnd(end, at + to.length);
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+  const box = range.getClientRects()[0];
+  return box.top + scrollY;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("start", "n", "end", "m", "place"),
+    [
+        ("revolution", 20, "revolution", 20, r"¶\d+"),  # one of many
+        ("evolutio", 15, "evolutio", 15, r"¶\d+"),  # not whole words
+        (" — the law", 0, "operates", 0, r"¶3"),  # a dash, a comma
+        ("Undoubtedly", 0, "revolution", 25, r"¶3–\d+"),  # of several paragraphs
+    ],
+)
+def test_the_link_to_selected_words_leads_to_them(
+    browser: "Browser", start: str, n: int, end: str, m: int, place: str
+) -> None:
+    with opened(browser, address("essay")) as page:
+        page.evaluate(_SELECT, [start, n, end, m])
+        page.get_by_role("button", name="Cite these words").click()
+        said = page.get_by_role("dialog", name="Cite this passage").locator("p").first.inner_text()
+        found = re.search(rf", {place}\. (\S+)$", said)
+        assert found, said
+        directive = found[1].partition(":~:")[2]
+        assert directive.startswith("text=")
+    with opened(browser, f"{address('essay')}#:~:{directive}") as page:
+        page.wait_for_function("scrollY > 0")
+        top = page.evaluate(_SELECT, [start, n, end, m])
+        at, height = page.evaluate("[scrollY, innerHeight]")
+        assert at < top < at + height
+
+
 @pytest.mark.parametrize("how", ["touch", "keyboard"])
 def test_a_note_opens_in_its_place_on_a_small_screen(browser: "Browser", how: str) -> None:
     with opened(browser, address("drama"), viewport=PHONE, has_touch=True) as page:

@@ -137,10 +137,63 @@
   card.append(say, make("p", {}, copy, " ", link));
   const canonical = document.querySelector("link[rel=canonical]");
   const base = canonical ? canonical.href : location.href.replace(/#.*$/, "");
-  let words = "", place = "", address = "", chosen = { block: null, words: "" };
+  const nothing = { block: null, words: "", range: null };
+  let words = "", place = "", address = "", chosen = nothing;
   const cite = () => text.textContent.trim().replace(/\.$/, "") + (place ? ", " + place : "") + ". " + address;
   const coded = (s) => encodeURIComponent(s).replace(/-/g, "%2D"); // a hyphen would be syntax here
-  const fragment = (s) => { const w = s.split(" "); return w.length > 12 ? coded(w.slice(0, 5).join(" ")) + "," + coded(w.slice(-5).join(" ")) : coded(s); };
+  const tidy = (s) => s.replace(/\s+/g, " ").trim();
+  // the words of a range, in pieces that stand unbroken in the page, as browsers look for them
+  const textsOf = function* (range) {
+    const root = range.commonAncestorContainer, walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    if (root.nodeType === 3) yield root;
+    else for (let node = walk.nextNode(); node; node = walk.nextNode()) if (range.intersectsNode(node)) yield node;
+  };
+  const within = (node, range) => node.data.slice(node === range.startContainer ? range.startOffset : 0, node === range.endContainer ? range.endOffset : node.length);
+  const pieces = (range) => {
+    const found = [""];
+    let last = null;
+    for (const node of textsOf(range)) {
+      const e = node.parentElement, block = e.closest("p, div, li, td, th, dt, dd, h1, h2, h3, h4, h5, h6, blockquote, aside, section, figcaption");
+      if (e.checkVisibility && !e.checkVisibility()) continue;
+      if (e.closest("[data-added], .away")) { found.push(""); continue; }
+      if (last && block !== last) found.push("");
+      last = block;
+      found.push(found.pop() + within(node, range));
+    }
+    return found;
+  };
+  const trimmed = (range) => { // to the words that are selected: no blank end in the next paragraph
+    const nodes = [...textsOf(range)].filter((node) => within(node, range).trim() && !node.parentElement.closest("[data-added], .away")), first = nodes[0], last = nodes.pop();
+    const made = range.cloneRange();
+    if (first && first !== range.startContainer) made.setStart(first, 0);
+    if (last && last !== range.endContainer) made.setEnd(last, last.length);
+    return made;
+  };
+  const split = (s) => { const w = tidy(s).split(" "); return w.length < 3 && s.length > 48 ? [...tidy(s)] : w; }; // by characters where no spaces part words
+  const joined = (w, s) => w.join(tidy(s).split(" ").length < 3 && s.length > 48 ? "" : " ");
+  const fragment = (block, end, range) => {
+    const before = document.createRange(), after = document.createRange();
+    before.setStart(block, 0); before.setEnd(range.startContainer, range.startOffset);
+    after.setStart(range.endContainer, range.endOffset); after.setEnd(end, end.childNodes.length);
+    let [prefix, suffix] = [before.collapsed ? "" : pieces(before).pop(), after.collapsed ? "" : pieces(after)[0]];
+    const all = pieces(range).map((s, n, list) => n && n < list.length - 1 ? tidy(s) : s).filter((s) => s.trim());
+    if (!all.length) return "";
+    // whole words only
+    const begun = /^[\p{L}\p{N}\p{M}]/u.test(all[0]) && /(?:[\p{L}\p{N}\p{M}]['’]?)+$/u.exec(prefix);
+    if (begun && begun[0].length < 30) { all[0] = begun[0] + all[0]; prefix = prefix.slice(0, begun.index); }
+    const last = all.length - 1;
+    const unended = /[\p{L}\p{N}\p{M}]$/u.test(all[last]) && /^(?:['’]?[\p{L}\p{N}\p{M}])+/u.exec(suffix);
+    if (unended && unended[0].length < 30) { all[last] += unended[0]; suffix = suffix.slice(unended[0].length); }
+    const one = split(all[0]), other = split(all[last]), exact = !last && one.length <= 12;
+    const start = exact ? tidy(all[0]) : joined(one.slice(0, 5), all[0]), stop = exact ? "" : joined(other.slice(-5), all[last]);
+    // what is said more than once is told apart by as many words before and after it as that takes
+    const whole = tidy(document.querySelector(".tei").textContent), often = (s) => whole.split(s).length > 2;
+    const grown = (text, cut, full) => { const w = tidy(text) ? split(text) : []; let s = ""; for (let n = 3; n < w.length + 3 && n < 16; n++) { s = joined(cut(w, n), text); if (!often(full(s))) break; } return s; };
+    const gap = /\s$/.test(prefix) ? " " : "", space = /^\s/.test(suffix) ? " " : "";
+    const p = often(start) ? grown(prefix, (w, n) => w.slice(-n), (s) => s + gap + start) : "";
+    const s = often(stop || p + gap + start) ? grown(suffix, (w, n) => w.slice(0, n), (s) => (stop || p + gap + start) + space + s) : "";
+    return (p ? coded(p) + "-," : "") + coded(start) + (stop ? "," + coded(stop) : "") + (s ? ",-" + coded(s) : "");
+  };
   const clip = async (button, what) => {
     const was = button.textContent;
     try { await navigator.clipboard.writeText(what); } catch { // no leave: the old way
@@ -149,14 +202,21 @@
     }
     button.textContent = "Copied"; setTimeout(() => { button.textContent = was; }, 1500);
   };
-  copy.addEventListener("click", () => clip(copy, (words ? "“" + words + "” " : "") + cite()));
+  const quoted = () => words ? "“" + words.replace(/“/g, "‘").replace(/”/g, "’") + "” " : "";
+  copy.addEventListener("click", () => clip(copy, quoted() + cite()));
   link.addEventListener("click", () => clip(link, address));
-  const show = (mark, block, source) => {
+  const blockOf = (node) => node && (node.nodeType === 1 ? node : node.parentElement).closest(".tei .p, .tei .ab, .tei .l, .tei .u, .tei li, .tei .head, .tei td, .tei .note, .tei .div");
+  const markOf = (block) => { const speech = block.closest(".sp, .u"); return block.querySelector("a.n, a.line-n") || speech && speech.querySelector(":scope > a.n"); };
+  const show = (mark, of, source) => {
+    const range = of.range && trimmed(of.range), block = range && blockOf(range.startContainer), end = range && blockOf(range.endContainer) || block, note = block && block.closest(".note"), stop = block && end !== block && markOf(end);
     const at = mark ? mark.getAttribute("href") : block && block.closest("[id]") && block.closest(".tei [id]") ? "#" + block.closest("[id]").id : "";
     const name = mark ? mark.textContent.trim() : "";
     place = /\d/.test(name) ? (mark.matches(".line-n") ? "line " : mark.parentNode.matches(".sp, .u") ? "speech " : "¶") + name : "";
-    address = base + at + (words ? (at ? ":~:" : "#:~:") + "text=" + fragment(words) : "");
-    say.textContent = (words ? "“" + words + "” " : "") + cite();
+    if (place && stop && stop !== mark && /\d/.test(stop.textContent)) place += "–" + stop.textContent.trim();
+    if (note && note.querySelector(".note-n")) place = "note " + note.querySelector(".note-n").textContent.trim();
+    const directive = words && block && fragment(block, end, range);
+    address = base + at + (directive ? (at ? ":~:" : "#:~:") + "text=" + directive : "");
+    say.textContent = quoted() + cite();
     card.classList.toggle("sheet", !source);
     card.showPopover(source ? { source } : {});
   };
@@ -165,20 +225,20 @@
     if (!mark || !plain(e)) return;
     history.replaceState(null, "", mark.getAttribute("href"));
     e.preventDefault();
-    words = chosen.block && chosen.block.contains(mark) ? chosen.words : "";
-    chosen = { block: null, words: "" };
-    show(mark, null, mark);
+    const of = chosen.block && chosen.block.contains(mark) ? chosen : nothing;
+    words = of.words;
+    chosen = nothing;
+    show(mark, of, mark);
   });
-  const markOf = (block) => { const speech = block.closest(".sp, .u"); return block.querySelector("a.n, a.line-n") || speech && speech.querySelector(":scope > a.n"); };
   const offer = make("button", { type: "button", className: "offer", hidden: true, textContent: "Cite these words" });
   document.body.append(offer);
   offer.addEventListener("pointerdown", (e) => e.preventDefault()); // the selection stays
-  offer.addEventListener("click", () => { const { block } = chosen; words = chosen.words; offer.hidden = true; show(block && markOf(block), block, null); });
+  offer.addEventListener("click", () => { const of = chosen; words = of.words; offer.hidden = true; show(of.block.closest(".note") ? null : markOf(of.block), of, null); });
   document.addEventListener("selectionchange", () => {
-    const selection = getSelection(), node = selection.anchorNode;
-    const found = selection.toString().replace(/\s+/g, " ").trim();
-    const block = node && (node.nodeType === 1 ? node : node.parentElement).closest(".tei .p, .tei .ab, .tei .l, .tei .u, .tei li, .tei .head, .tei td, .tei .div");
-    if (block && found.length > 3) chosen = { block, words: found };
-    offer.hidden = !(block && found.length > 3);
+    const selection = getSelection(), found = tidy(selection.toString()), range = selection.rangeCount ? selection.getRangeAt(0).cloneRange() : null;
+    const block = range && blockOf(range.startContainer);
+    const ready = block && found.length > 3;
+    if (ready) chosen = { block, words: found, range };
+    offer.hidden = !ready;
   });
 })();
