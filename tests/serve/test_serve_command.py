@@ -139,3 +139,6 @@ def test_redirects_lead_on_and_lost_ids_are_told_of() -> None:
         Path("siglum.toml").write_text(settings + 'gone = "new"\n')
         page = shown(address, '<span id="gone"></span>')
         assert "was published before" not in page
+        Path("siglum.toml").unlink()
+        page = shown(address, "no document is named")
+        assert "words" in page

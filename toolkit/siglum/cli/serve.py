@@ -105,14 +105,17 @@ class _Session:
         Raises:
             FindingError: nothing is named, or nothing that is named is there.
         """
-        if not self._names():
-            raise FindingError(finding("sources-none", Location(str(self._settings.file or "-"))))
+        self._require_names()
         self._expand()
         files = [item for item in self._sources if isinstance(item, str)]
         if not any(Path(name).exists() for name in files):
             missing = (finding("file-missing", Location(name), name=name) for name in files)
             troubles = [item for item in self._sources if isinstance(item, Finding)]
             raise FindingError([*missing, *troubles][0])
+
+    def _require_names(self) -> None:
+        if not self._names():
+            raise FindingError(finding("sources-none", Location(str(self._settings.file or "-"))))
 
     def watched(self) -> Iterator[Path]:
         """The files that the pages are made of, and that they could be made of."""
@@ -132,6 +135,7 @@ class _Session:
                 self._settings = config.load()
                 self._checking = _Checking(self._settings)
                 load_theme.cache_clear()
+                self._require_names()
                 self._expand()
             made = self._edition.make(
                 self._sources,
