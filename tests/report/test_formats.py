@@ -87,6 +87,18 @@ def test_control_characters_are_shown_not_sent() -> None:
     assert render(found, Style()) == ("a␊b.xml:1:1: error [x] ␛]0;title␇\n  hint: a\n    b\n")
 
 
+def test_characters_that_nobody_sees_are_spelt_out() -> None:
+    assert visible("#a\u200b #b\u200f\ufeff n\u200dn") == "#a<U+200B> #b<U+200F><U+FEFF> n\u200dn"
+
+
+def test_json_holds_no_command_to_a_terminal() -> None:
+    said = "é \x1b[31m \x9b31m \u202e \x7f"
+    found = Finding("x", Severity.ERROR, Location("a.xml"), said)
+    for text in (jsons.render([found]), sarif.render([found])):
+        assert "é \\u001b[31m \\u009b31m \\u202e \\u007f" in text
+    assert json.loads(jsons.render([found]))[0]["message"] == said
+
+
 def test_summary() -> None:
     assert summary(2, 1, 0, ["structure", "links"]) == (
         "2 documents checked (structure, links): 1 error, no warnings\n"

@@ -190,7 +190,7 @@ def _reasons(item: "Intervention") -> Iterator[str]:
 
 
 def _json(troubles: list[Finding], results: list[_Result]) -> str:
-    import json
+    from siglum.report.jsons import dumps
 
     rows: list[dict[str, Any]] = [
         {
@@ -226,7 +226,7 @@ def _json(troubles: list[Finding], results: list[_Result]) -> str:
         }
         for result in results
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    return dumps(rows, indent=2) + "\n"
 
 
 def _record(found: Finding) -> dict[str, Any]:

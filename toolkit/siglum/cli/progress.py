@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from siglum.report import visible
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
@@ -35,7 +37,7 @@ class Bar:
         if self._progress is None:
             self._start()
         if self._progress is not None and self._task is not None:
-            self._progress.update(self._task, completed=self._done, name=name)
+            self._progress.update(self._task, completed=self._done, name=visible(name))
             self._progress.refresh()
 
     @contextmanager

@@ -25,7 +25,8 @@ def visible(text: str, *, lines: bool = False) -> str:
     """The text with control characters made visible, such as ``␛`` for an escape.
 
     ``lines`` keeps line feeds. Characters that reorder a line (U+202A to U+202E, U+2066 to
-    U+2069) are spelt out, since a message could be made to say another thing with them.
+    U+2069) are spelt out, since a message could be made to say another thing with them, and those
+    that nobody sees (U+200B and the like), since an id may differ from another in them alone.
     """
     if text.isprintable():
         return text
@@ -37,4 +38,5 @@ _VISIBLE = (
     | {"\x7f": "␡"}
     | {chr(n): f"<U+{n:04X}>" for n in (*range(0x80, 0xA0), 0x2028, 0x2029)}
     | {chr(n): f"<U+{n:04X}>" for n in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+    | {chr(n): f"<U+{n:04X}>" for n in (0x61C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF)}
 )

@@ -1,6 +1,5 @@
 """Findings as SARIF 2.1.0, which code hosts and editors read (OASIS Standard, 27 March 2020)."""
 
-import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,6 +8,7 @@ from urllib.parse import quote
 
 from siglum import __version__
 from siglum.findings import CATALOGUE, Finding, Location, Severity
+from siglum.report.jsons import dumps
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -56,7 +56,7 @@ def render(findings: Iterable[Finding]) -> str:
             }
         ],
     }
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return dumps(log, indent=2) + "\n"
 
 
 def _rule(code: str, results: list[Finding]) -> dict[str, Any]:
