@@ -602,6 +602,15 @@ CATALOGUE: dict[str, Entry] = {
         "siglum keeps what it has worked out of a schema in a cache, to start faster. The cache "
         "can be deleted at any time.",
     ),
+    "schema-cache-foreign": Entry(
+        "warning",
+        "the cache {name} was not used, since it belongs to somebody else or others may change it",
+        "siglum makes it anew where it can; if it cannot, let SIGLUM_CACHE name a folder that only "
+        "you may write to",
+        "siglum keeps what it has worked out of a schema in a cache, to start faster. Whoever "
+        "can write to it could make wrong documents pass, so files that are not yours alone are "
+        "not used.",
+    ),
     "schema-id-conflict": Entry(
         "warning",
         "the schema gives @{attribute} on {element} two different types, so it is not checked that "

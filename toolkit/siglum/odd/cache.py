@@ -20,14 +20,13 @@ An entry is lines of text, then the two schemas::
     sch BYTES
 """
 
-import os
 from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from siglum.findings import Finding, Location, Related, Severity
 from siglum.odd import Options
-from siglum.relaxng.cache import digest, folder
+from siglum.relaxng.cache.files import Foreign, digest, place, read, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,12 +65,12 @@ def load(path: Path, options: Options) -> Kept:
     Raises:
         FindingError: the ODD cannot be read, or is not whole.
     """
-    place = _place(path, options)
-    found = _open(place)
+    kept_at = _place(path, options)
+    found = _open(kept_at)
     if found is not None:
         kept, known, is_settled = found
         if not is_settled:
-            _write(place, kept, known)
+            _write(kept_at, kept, known)
         return kept
     from siglum import odd
 
@@ -81,11 +80,11 @@ def load(path: Path, options: Options) -> Kept:
     kept = Kept(compiled.rng().encode(), compiled.sch(), compiled.findings, files)
     known = [_known(str(file)) for file in files]
     if not any(_changed_since(begin, file) for file in known):
-        _write(place, kept, known)
+        _write(kept_at, kept, known)
     return kept
 
 
-def _place(path: Path, options: Options) -> Path:
+def _place(path: Path, options: Options) -> Path | None:
     from siglum import __version__
 
     source = options.tei
@@ -96,18 +95,18 @@ def _place(path: Path, options: Options) -> Path:
     whole = None if source is None else Path(source).absolute()
     made = (options.lang, str(options.xinclude), options.schema)
     named = "\n".join((__version__, str(path), str(path.absolute()), str(whole), *made))
-    return folder() / f"odd-{VERSION}-{digest(_encoded(named))}"
+    return place(f"odd-{VERSION}-{digest(_encoded(named))}")
 
 
-def _open(place: Path) -> tuple[Kept, list[_File], bool] | None:
+def _open(path: Path | None) -> tuple[Kept, list[_File], bool] | None:
     """An entry, or None where there is none that is current and whole.
 
     With it come its files as they are known now, and whether that is what the entry says of them.
     """
     try:
-        data = place.read_bytes()
-        return _read(data) if data.startswith(_MAGIC) else None
-    except (OSError, ValueError, TypeError):  # it is not there, or damaged
+        data = read(path)
+        return _read(data) if data is not None and data.startswith(_MAGIC) else None
+    except (Foreign, ValueError, TypeError):  # somebody else's, or damaged
         return None
 
 
@@ -173,7 +172,7 @@ def _changed_since(begin: int, file: _File) -> bool:
     return begin - _TICK <= changed <= time_ns() + _TICK
 
 
-def _write(place: Path, kept: Kept, files: "Sequence[_File]") -> None:
+def _write(path: Path | None, kept: Kept, files: "Sequence[_File]") -> None:
     lines = [f"file {file.digest} {file.state} {file.path}" for file in files]
     lines += [f"finding {_json(found)}" for found in kept.findings]
     sch = kept.sch.encode()
@@ -181,13 +180,7 @@ def _write(place: Path, kept: Kept, files: "Sequence[_File]") -> None:
     if any("\n" in line for line in lines[:-1]):
         return  # a file with a line end in its name
     data = _MAGIC + _encoded("\n".join(lines)) + kept.rng + sch
-    aside = place.with_name(f"{place.name}.{os.getpid()}")
-    try:
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        aside.write_bytes(data)
-        aside.replace(place)
-    except OSError:
-        return  # it will be compiled again
+    write(path, data)
 
 
 def _encoded(text: str) -> bytes:

@@ -4,11 +4,12 @@ import gc
 
 from siglum.document import decode
 from siglum.relaxng import reader, syntax
-from siglum.relaxng.cache import Part, digest
+from siglum.relaxng.cache.files import digest
+from siglum.relaxng.cache.layout import Part
+from siglum.relaxng.compiled import Compiled, Origin
 from siglum.relaxng.grammar import Assembler
 from siglum.relaxng.ids import conflicts
 from siglum.relaxng.patterns import Pool
-from siglum.relaxng.schema import Compiled, Origin
 from siglum.relaxng.simplify import Simplifier
 from siglum.relaxng.tables import Tables
 

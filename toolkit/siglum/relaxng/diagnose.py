@@ -15,7 +15,9 @@ from siglum.findings import Finding, Location, Related, finding
 from siglum.relaxng.datatypes import collapse, tokens
 from siglum.relaxng.names import SEPARATOR, split
 from siglum.relaxng.recovery import Recovery, Words
-from siglum.relaxng.tables import After, Attributes, Content, Rejected, Tables
+from siglum.relaxng.slots import text_mask
+from siglum.relaxng.states import After, Attributes, Content, Rejected
+from siglum.relaxng.tables import Tables
 from siglum.relaxng.vocabulary import Vocabulary
 
 _SPACE = " \t\n\r"
@@ -293,7 +295,7 @@ class _Diagnosis:
             return
         mask = state.mask
         if state.data:
-            mask = self.tables.text_mask(state.patterns, text, self.context)
+            mask = text_mask(self.tables.pool, state.patterns, text, self.context)
             if not mask:
                 values = self.recovery.content_value(frame, text)
                 if values is not None:

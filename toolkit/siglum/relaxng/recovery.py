@@ -14,7 +14,8 @@ from siglum.relaxng import words as w
 from siglum.relaxng.derivatives import after_attribute
 from siglum.relaxng.names import contains, join, listed, split
 from siglum.relaxng.patterns import NULLABLE, TEXT, Pattern
-from siglum.relaxng.tables import After, Attributes, Content, Rejected, Tables, Values
+from siglum.relaxng.states import After, Attributes, Content, Rejected, Values
+from siglum.relaxng.tables import Tables
 from siglum.relaxng.vocabulary import (
     Vocabulary,
     attributes_in,

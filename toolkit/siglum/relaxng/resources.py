@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from siglum.document import read_bytes
 from siglum.document.uris import urljoin, urlsplit
 from siglum.findings import FindingError, finding
-from siglum.relaxng.syntax import Position
+from siglum.relaxng.node import Position
 
 #: A web address → the file that stands for it here, or None.
 Resolver = Callable[[str], Path | None]

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple
+from typing import BinaryIO, Final
 from xml.parsers import expat
 
 from siglum.document import Document, read_bytes
 from siglum.findings import Finding, FindingError, Location, finding
-from siglum.relaxng import cache
+from siglum.relaxng.cache.reader import DAMAGE
+from siglum.relaxng.compiled import Compiled, Origin
 from siglum.relaxng.names import split
+from siglum.relaxng.remember import damaged, remember, remembered
 from siglum.relaxng.sources import Source, open_source
-from siglum.relaxng.tables import Tables
 from siglum.relaxng.verdict import is_valid
 
 TYPE_CHECKING = False
@@ -20,28 +21,6 @@ if TYPE_CHECKING:
     from siglum.relaxng.vocabulary import Vocabulary
 
 _GROWTH: Final = 1.05  # tables that have grown by this much are written to the cache again
-
-
-class Origin(NamedTuple):
-    """What a schema was made from: its bytes, its path, and what resolves web addresses."""
-
-    data: bytes
-    name: str
-    catalog: "Resolver | None"
-
-
-class Compiled(NamedTuple):
-    """What compiling a schema makes, or opening its cache.
-
-    ``states`` is how many states are in the cache; ``contextual`` says that values depend on the
-    namespaces in scope, so that nothing can be looked up.
-    """
-
-    tables: Tables
-    classes: dict[str, frozenset[str]]
-    parts: list[cache.Part]
-    contextual: bool = False
-    states: int = 0
 
 
 class Schema:
@@ -81,7 +60,7 @@ class Schema:
             FindingError: as ``load``.
         """
         origin = Origin(data, name, catalog)
-        compiled, trouble = _remembered(origin)
+        compiled, trouble = remembered(origin)
         if compiled is None:
             compiled = _compiled(origin)
         findings = [] if trouble is None else [trouble]
@@ -131,8 +110,8 @@ class Schema:
         """What the schema says of the elements of this local name, one for each namespace."""
         from siglum.relaxng.compile import read
         from siglum.relaxng.describe import describe, documentation
+        from siglum.relaxng.node import NOWHERE
         from siglum.relaxng.resources import load
-        from siglum.relaxng.syntax import NOWHERE
 
         origin = self._origin
         parts = [(origin.data, origin.name)]
@@ -140,7 +119,14 @@ class Schema:
             resource = load(part.target, origin.name, NOWHERE, origin.catalog)
             parts.append((resource.data, resource.name))
         trees = (read(data, name) for data, name in parts)
-        return describe(self.vocabulary, name, documentation(trees))
+        said = documentation(trees)
+        try:
+            return describe(self.vocabulary, name, said)
+        except DAMAGE:
+            if self._compiled.tables.memory is None:
+                raise
+            self._compile_again()
+            return describe(self.vocabulary, name, said)
 
     def remember(self) -> None:
         """Write what was computed to the cache, if there is anything new; never fails."""
@@ -150,8 +136,7 @@ class Schema:
             return
         tables.made = 0
         self._written = compiled.states + len(tables)
-        path = cache.path_of(cache.digest(self._origin.data))
-        cache.write(path, tables, compiled.classes, _base(self._origin), compiled.parts)
+        remember(self._origin, compiled)
 
     def _findings(self, source: Source, max_errors: int | None) -> list[Finding]:
         try:
@@ -160,15 +145,19 @@ class Schema:
             return [error.finding]
         except expat.ExpatError:
             return [source.trouble()]
-        except (cache.Damaged, LookupError, ValueError, RuntimeError):
+        except DAMAGE:
             if self._compiled.tables.memory is None:
                 raise
-            self._compiled = _compiled(self._origin)  # the cache is no good in some number
-            self._vocabulary = None
-            return self._findings(source, max_errors)
+            self._compile_again()
+            return [damaged(self._origin), *self._findings(source, max_errors)]
         if self._compiled.tables.made > self._written * (_GROWTH - 1):
             self.remember()
         return found
+
+    def _compile_again(self) -> None:
+        """Do without the cache, which is no good in some number."""
+        self._compiled = _compiled(self._origin)
+        self._vocabulary = None
 
     def _checked(self, source: Source, max_errors: int | None) -> list[Finding]:
         compiled = self._compiled
@@ -183,40 +172,3 @@ def _compiled(origin: Origin) -> Compiled:
     from siglum.relaxng.compile import compile_schema
 
     return compile_schema(origin)
-
-
-def _base(origin: Origin) -> str:
-    return str(Path(origin.name).absolute())
-
-
-def _remembered(origin: Origin) -> tuple[Compiled | None, Finding | None]:
-    """The schema out of the cache, or None; and a warning where the cache is damaged."""
-    path = cache.path_of(cache.digest(origin.data))
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None, None
-    try:
-        opened = cache.read(data)
-        if opened.parts and not _unchanged(opened, origin):
-            return None, None
-        compiled = Compiled(opened.tables, opened.classes(), opened.parts, states=opened.states)
-    except (cache.Damaged, LookupError, ValueError):
-        return None, finding("schema-cache-damaged", Location(origin.name), name=path)
-    return compiled, None
-
-
-def _unchanged(opened: cache.Remembered, origin: Origin) -> bool:
-    """Whether the further files of a schema are what they were."""
-    from siglum.relaxng.resources import load
-    from siglum.relaxng.syntax import NOWHERE
-
-    if opened.base != _base(origin):
-        return False
-    try:
-        return all(
-            cache.digest(load(target, origin.name, NOWHERE, origin.catalog).data) == digest
-            for target, digest in opened.parts
-        )
-    except FindingError:
-        return False

@@ -19,7 +19,7 @@ The grammar of the tree:
     NameClass = Name | AnyName | NsName | NameChoice
 """
 
-from typing import Literal, NamedTuple, Self, TypeVar, dataclass_transform
+from siglum.relaxng.node import NOWHERE, Node, Position, aside
 
 __all__ = [
     "NOWHERE",
@@ -62,137 +62,30 @@ __all__ = [
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 
 
-class Position(NamedTuple):
-    """Where a node stands: the schema's file as shown to the user, line and column from 1."""
-
-    file: str = ""
-    line: int = 0
-    column: int = 0
-
-
-#: The position of a node that was made and not read.
-NOWHERE = Position()
-
-
-_Default = TypeVar("_Default")
-
-
-class _Aside(NamedTuple):
-    default: object
-    compared: bool
-
-
-def aside(*, default: _Default, compared: bool = False, kw_only: Literal[True] = True) -> _Default:
-    """A field that is given by name, and by default takes no part in comparison."""
-    return _Aside(default, compared)  # type: ignore[return-value] # as dataclasses.field() does
-
-
-_MISSING = object()
-
-
-@dataclass_transform(frozen_default=True, eq_default=True, field_specifiers=(aside,))
-class _NodeType(type):
-    """Makes frozen classes with slots out of annotations, as ``dataclass`` does.
-
-    Importing ``dataclasses`` and having it write six methods for each of thirty classes takes as
-    long as reading a schema; this takes a tenth of that.
-    """
-
-    def __new__(
-        cls, name: str, bases: tuple[type, ...], namespace: dict[str, object]
-    ) -> "_NodeType":
-        inherited: dict[str, object] = {}
-        for base in bases:
-            inherited.update(getattr(base, "_defaults", {}))
-        annotations: dict[str, object] = namespace.get("__annotations__", {})  # type: ignore[assignment] # so it is
-        own = {field: namespace.pop(field, _MISSING) for field in annotations}
-        defaults = {**own, **inherited}
-        asides = {f: d for f, d in defaults.items() if isinstance(d, _Aside)}
-        plain = [field for field in defaults if field not in asides]
-        namespace["__slots__"] = tuple(own)
-        namespace["__match_args__"] = tuple(plain)
-        namespace["_defaults"] = defaults
-        namespace["_compared"] = (*plain, *(f for f, d in asides.items() if d.compared))
-        made = super().__new__(cls, name, bases, namespace)
-        values: dict[str, object] = {}
-        signature = ["self"]
-        for field in plain:
-            if defaults[field] is _MISSING:
-                signature.append(field)
-            else:
-                values[f"d_{field}"] = defaults[field]
-                signature.append(f"{field}=d_{field}")
-        signature.append("*")
-        for field, default in asides.items():
-            values[f"d_{field}"] = default.default
-            signature.append(f"{field}=d_{field}")
-        body = []
-        for field in defaults:  # slots are set by their descriptors: the class itself is frozen
-            values[f"s_{field}"] = getattr(made, field).__set__
-            body.append(f"s_{field}(self, {field})")
-        code = f"def __init__({', '.join(signature)}):\n " + "\n ".join(body)
-        exec(code, values)  # noqa: S102 # made of the names of fields only
-        made.__init__ = values["__init__"]  # type: ignore[misc] # the constructor of this class
-        return made
-
-
-class _Node(metaclass=_NodeType):
-    at: Position = aside(default=NOWHERE, kw_only=True)
-    documentation: tuple[str, ...] = aside(default=(), kw_only=True)
-
-    def __eq__(self, other: object) -> bool:
-        if type(other) is not type(self):
-            return NotImplemented
-        return all(getattr(self, f) == getattr(other, f) for f in self._fields())
-
-    def __hash__(self) -> int:
-        return hash((type(self), *(getattr(self, field) for field in self._fields())))
-
-    def __repr__(self) -> str:
-        fields = ", ".join(f"{f}={getattr(self, f)!r}" for f in self._fields())
-        return f"{type(self).__name__}({fields})"
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"{type(self).__name__}.{name} cannot be set")
-
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError(f"{type(self).__name__}.{name} cannot be deleted")
-
-    def replace(self, **changes: object) -> Self:
-        """A node like this one but for these fields, as ``dataclasses.replace`` makes it."""
-        defaults: dict[str, object] = type(self)._defaults  # type: ignore[attr-defined] # set by _NodeType
-        return type(self)(**{field: getattr(self, field) for field in defaults} | changes)
-
-    @classmethod
-    def _fields(cls) -> tuple[str, ...]:
-        fields: tuple[str, ...] = cls._compared  # type: ignore[attr-defined] # set by _NodeType
-        return fields
-
-
 # -- name classes (§3, production nameClass) -----------------------------------------------------
 
 
-class Name(_Node):
+class Name(Node):
     """One name: ``ns`` is the namespace name, "" for none."""
 
     ns: str
     local: str
 
 
-class AnyName(_Node):
+class AnyName(Node):
     """Any name but those in ``except_``."""
 
     except_: "NameClass | None" = None
 
 
-class NsName(_Node):
+class NsName(Node):
     """Any name of a namespace but those in ``except_``."""
 
     ns: str
     except_: "NameClass | None" = None
 
 
-class NameChoice(_Node):
+class NameChoice(Node):
     """Any name of one of the ``items``; at least one."""
 
     items: tuple["NameClass", ...]
@@ -204,14 +97,14 @@ NameClass = Name | AnyName | NsName | NameChoice
 # -- patterns ------------------------------------------------------------------------------------
 
 
-class Element(_Node):
+class Element(Node):
     """An element; ``items`` are grouped (§4.12)."""
 
     name: NameClass
     items: tuple["Pattern", ...]
 
 
-class Attribute(_Node):
+class Attribute(Node):
     """An attribute with a value; no ``item`` stands for text (§4.12).
 
     ``default`` is the value of an ``a:defaultValue`` (RELAX NG DTD Compatibility §2).
@@ -222,86 +115,86 @@ class Attribute(_Node):
     default: str | None = None
 
 
-class Group(_Node):
+class Group(Node):
     """The items in this order."""
 
     items: tuple["Pattern", ...]
 
 
-class Interleave(_Node):
+class Interleave(Node):
     """The items, their parts in any order."""
 
     items: tuple["Pattern", ...]
 
 
-class Choice(_Node):
+class Choice(Node):
     """One of the items."""
 
     items: tuple["Pattern", ...]
 
 
-class Optional(_Node):
+class Optional(Node):
     """The items, grouped, or nothing."""
 
     items: tuple["Pattern", ...]
 
 
-class ZeroOrMore(_Node):
+class ZeroOrMore(Node):
     """The items, grouped, any number of times."""
 
     items: tuple["Pattern", ...]
 
 
-class OneOrMore(_Node):
+class OneOrMore(Node):
     """The items, grouped, once or more."""
 
     items: tuple["Pattern", ...]
 
 
-class List(_Node):
+class List(Node):
     """A list of tokens that matches the items, grouped."""
 
     items: tuple["Pattern", ...]
 
 
-class Mixed(_Node):
+class Mixed(Node):
     """The items, grouped, interleaved with text."""
 
     items: tuple["Pattern", ...]
 
 
-class Ref(_Node):
+class Ref(Node):
     """The definition of that name in this grammar."""
 
     name: str
 
 
-class ParentRef(_Node):
+class ParentRef(Node):
     """The definition of that name in the grammar around this one."""
 
     name: str
 
 
-class Empty(_Node):
+class Empty(Node):
     """Nothing."""
 
 
-class Text(_Node):
+class Text(Node):
     """Any text, in any number of pieces."""
 
 
-class NotAllowed(_Node):
+class NotAllowed(Node):
     """What nothing matches."""
 
 
-class Param(_Node):
+class Param(Node):
     """A facet of a datatype."""
 
     name: str
     value: str
 
 
-class Data(_Node):
+class Data(Node):
     """A value of a datatype, but none that matches ``except_`` (its items are a choice)."""
 
     type: str
@@ -310,7 +203,7 @@ class Data(_Node):
     except_: tuple["Pattern", ...] = ()
 
 
-class Value(_Node):
+class Value(Node):
     """The value that ``value`` stands for in a datatype.
 
     ``library`` "" is RELAX NG's own, with the types ``token`` and ``string`` (§4.4). ``ns`` is
@@ -325,7 +218,7 @@ class Value(_Node):
     prefixes: tuple[tuple[str, str], ...] = aside(default=(), kw_only=True)
 
 
-class ExternalRef(_Node):
+class ExternalRef(Node):
     """The pattern that is in another file (§4.6).
 
     ``href`` is absolute or relative to ``base``; ``ns`` is inherited by that file.
@@ -339,14 +232,14 @@ class ExternalRef(_Node):
 # -- grammars ------------------------------------------------------------------------------------
 
 
-class Start(_Node):
+class Start(Node):
     """What may be the root; ``combine`` is "choice", "interleave" or None (§4.17)."""
 
     item: "Pattern"
     combine: str | None = None
 
 
-class Define(_Node):
+class Define(Node):
     """A definition; the items are grouped; ``combine`` as in ``Start``."""
 
     name: str
@@ -354,13 +247,13 @@ class Define(_Node):
     combine: str | None = None
 
 
-class Div(_Node):
+class Div(Node):
     """Components kept together (§4.11)."""
 
     components: tuple["Component", ...]
 
 
-class Include(_Node):
+class Include(Node):
     """Another file's grammar, its definitions overridden by the components (§4.7).
 
     Within it stand ``Start``, ``Define`` and ``Div`` only. ``href``, ``base`` and ``ns`` are as
@@ -373,7 +266,7 @@ class Include(_Node):
     ns: str | None = None
 
 
-class Grammar(_Node):
+class Grammar(Node):
     """A grammar; ``prefixes`` are namespace bindings for a writer to declare, prefix → name."""
 
     components: tuple["Component", ...]

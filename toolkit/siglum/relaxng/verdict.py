@@ -10,7 +10,8 @@ from typing import NoReturn
 
 from siglum.document.parser import new_parser
 from siglum.relaxng.names import SEPARATOR
-from siglum.relaxng.tables import After, Content, End, Rejected, Tables
+from siglum.relaxng.states import After, Content, End, Rejected
+from siglum.relaxng.tables import Tables
 
 _SPACE = " \t\n\r"
 _FEW = 6  # names and values of attributes that are looked up as they come
