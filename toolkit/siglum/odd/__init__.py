@@ -81,13 +81,13 @@ class Compiled(NamedTuple):
 
     def rng(self) -> str:
         """The structure, as a RELAX NG schema in the XML syntax."""
-        from siglum.relaxng.writer import write
+        from siglum.relaxng.xml_syntax.writer import write
 
         return write(self.structure)
 
     def rnc(self) -> str:
         """The structure, as a RELAX NG schema in the compact syntax."""
-        from siglum.relaxng.compact_writer import write
+        from siglum.relaxng.compact_syntax.writer import write
 
         return write(self.structure)
 

@@ -153,7 +153,7 @@ class _Writer:
         yield "      </schemaSpec>"
 
     def grammar(self, components: tuple[rng.Component, ...], indent: str) -> Iterator[str]:
-        from siglum.relaxng.writer import write
+        from siglum.relaxng.xml_syntax.writer import write
 
         lines = write(rng.Grammar(components)).splitlines()[1:]
         yield from (indent + line for line in lines)
@@ -349,7 +349,7 @@ class _Writer:
 
     def native(self, content: Content, indent: str) -> Iterator[str]:
         """What TEI has no words for, in RELAX NG."""
-        from siglum.relaxng.writer import write_pattern
+        from siglum.relaxng.xml_syntax.writer import write_pattern
 
         pattern = self.patterns.content(content, "content")
         head, *rest = write_pattern(pattern, self.customization.namespace, indent)

@@ -208,7 +208,7 @@ class _Writer:
                 return {"type": "pattern", "name": name}
             case _:
                 from siglum.odd.patterns import Patterns
-                from siglum.relaxng.writer import write_pattern
+                from siglum.relaxng.xml_syntax.writer import write_pattern
 
                 pattern = Patterns(self.customization, self.inheritance).content(content, "content")
                 written = "\n".join(write_pattern(pattern, self.customization.namespace))

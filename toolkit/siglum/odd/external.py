@@ -47,7 +47,7 @@ def _own(
     """Definitions that stand in the ODD, read in the namespace of the schema."""
     from lxml import etree
 
-    from siglum.relaxng import reader
+    from siglum.relaxng.xml_syntax import reader
 
     if not elements:
         return []

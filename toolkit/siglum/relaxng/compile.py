@@ -3,7 +3,7 @@
 import gc
 
 from siglum.document import decode
-from siglum.relaxng import reader, syntax
+from siglum.relaxng import syntax
 from siglum.relaxng.cache.files import digest
 from siglum.relaxng.cache.layout import Part
 from siglum.relaxng.compiled import Compiled, Origin
@@ -12,6 +12,7 @@ from siglum.relaxng.ids import conflicts
 from siglum.relaxng.patterns import Pool
 from siglum.relaxng.simplify import Simplifier
 from siglum.relaxng.tables import Tables
+from siglum.relaxng.xml_syntax.reader import read as read_xml
 
 
 def read(data: bytes, name: str, ns: str = "", section: str = "3") -> syntax.Pattern:
@@ -22,10 +23,10 @@ def read(data: bytes, name: str, ns: str = "", section: str = "3") -> syntax.Pat
     """
     utf8, _ = decode(data, name=name)
     if name.lower().endswith(".rnc"):
-        from siglum.relaxng import compact
+        from siglum.relaxng.compact_syntax.reader import read as read_compact
 
-        return compact.read(utf8, name, ns=ns, section=section)
-    return reader.read(utf8, name, ns=ns, section=section)
+        return read_compact(utf8, name, ns=ns, section=section)
+    return read_xml(utf8, name, ns=ns, section=section)
 
 
 def compile_schema(origin: Origin) -> Compiled:

@@ -1,45 +1,41 @@
-"""The constraints on names (RELAX NG §4.16), for both syntaxes."""
-
-from collections.abc import Callable
-from typing import NoReturn
+"""The constraints on names (RELAX NG §4.16) and references (§4.5), for both syntaxes."""
 
 from siglum.relaxng import syntax as s
+from siglum.relaxng.datatypes.xsd import is_uri
+from siglum.relaxng.refusal import refuse
 
 XMLNS = "http://www.w3.org/2000/xmlns"
 
-#: Refuses a schema: where, the section that is broken, and why.
-Fail = Callable[[s.Position, str, str], NoReturn]
 
-
-def check_attribute_name(fail: Fail, names: s.NameClass) -> None:
+def check_attribute_name(names: s.NameClass) -> None:
     """No attribute declares a namespace."""
     match names:
         case s.Name(ns, local, at=at):
             if (ns == "" and local == "xmlns") or ns == XMLNS:
-                fail(at, "4.16", "xmlns is no attribute, but declares a namespace")
+                refuse(at, "4.16", "xmlns is no attribute, but declares a namespace")
         case s.NsName(ns, except_, at=at):
             if ns == XMLNS:
-                fail(at, "4.16", f"no attribute is of the namespace {XMLNS}")
+                refuse(at, "4.16", f"no attribute is of the namespace {XMLNS}")
             if except_ is not None:
-                check_attribute_name(fail, except_)
+                check_attribute_name(except_)
         case s.AnyName(except_):
             if except_ is not None:
-                check_attribute_name(fail, except_)
+                check_attribute_name(except_)
         case s.NameChoice(items):
             for item in items:
-                check_attribute_name(fail, item)
+                check_attribute_name(item)
 
 
-def check_except(fail: Fail, names: s.AnyName | s.NsName) -> None:
+def check_except(names: s.AnyName | s.NsName) -> None:
     """No anyName is taken from an anyName, and neither that nor an nsName from an nsName."""
     except_ = names.except_
     if except_ is None:
         return
     if isinstance(names, s.AnyName):
         if _has(except_, s.AnyName):
-            fail(names.at, "4.16", "an anyName stands in the except of an anyName")
+            refuse(names.at, "4.16", "an anyName stands in the except of an anyName")
     elif _has(except_, s.AnyName) or _has(except_, s.NsName):
-        fail(names.at, "4.16", "an anyName or nsName stands in the except of an nsName")
+        refuse(names.at, "4.16", "an anyName or nsName stands in the except of an nsName")
 
 
 def _has(names: s.NameClass, kind: type) -> bool:
@@ -50,3 +46,9 @@ def _has(names: s.NameClass, kind: type) -> bool:
     return isinstance(names, s.AnyName | s.NsName) and (
         names.except_ is not None and _has(names.except_, kind)
     )
+
+
+def check_href(at: s.Position, href: str) -> None:
+    """A reference to a file is a URI reference without fragment."""
+    if "#" in href or not is_uri(href):
+        refuse(at, "4.5", f"href is {href!r}, which names no file as a whole")

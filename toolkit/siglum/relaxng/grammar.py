@@ -4,10 +4,10 @@ A ``Scope`` is a grammar as its references see it: for each name, its definition
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
-from siglum.findings import FindingError, Location, finding
 from siglum.relaxng import syntax as s
+from siglum.relaxng.refusal import refuse
 from siglum.relaxng.resources import Resolver, load, resolve
 
 #: Reads a part of a schema: its bytes, name, inherited namespace, and the section that brought it.
@@ -55,7 +55,7 @@ class Assembler:
             else:
                 made.defines.setdefault(component.name, []).append(component)
         if not made.starts:
-            fail("4.18", grammar.at, "the grammar has no start")
+            refuse(grammar.at, "4.18", "the grammar has no start")
         _check_combine(made.starts, "start")
         for name, defines in made.defines.items():
             if len(defines) > 1:
@@ -71,7 +71,7 @@ class Assembler:
     ) -> _Loaded:
         target = resolve(reference.base, reference.href)
         if target in chain:
-            fail(section, reference.at, f"{reference.href} leads back to itself")
+            refuse(reference.at, section, f"{reference.href} leads back to itself")
         resource = load(reference.href, reference.base, reference.at, self._resolver)
         self.files[resource.name] = resource.data
         ns = reference.ns or ""
@@ -92,7 +92,7 @@ class Assembler:
     def _included(self, include: s.Include, chain: tuple[str, ...]) -> Iterator[s.Start | s.Define]:
         pattern, target = self._read(include, "4.7", chain)
         if not isinstance(pattern, s.Grammar):
-            fail("4.7", include.at, f"{include.href} is no grammar, and so cannot be included")
+            refuse(include.at, "4.7", f"{include.href} is no grammar, and so cannot be included")
         theirs = list(self._flat(pattern.components, (*chain, target)))
         ours = list(self._flat(include.components, chain))
         for component in ours:
@@ -102,7 +102,7 @@ class Assembler:
                     if isinstance(component, s.Define)
                     else ("start")
                 )
-                fail("4.7", component.at, f"{include.href} has no {what} to be replaced")
+                refuse(component.at, "4.7", f"{include.href} has no {what} to be replaced")
         replaced = {c.name for c in ours if isinstance(c, s.Define)}
         starts = any(isinstance(c, s.Start) for c in ours)
         for component in theirs:
@@ -126,17 +126,8 @@ def _check_combine(parts: "list[s.Start] | list[s.Define]", name: str) -> None:
         return
     without = [part for part in parts if part.combine is None]
     if len(without) > 1:
-        fail("4.17", without[1].at, f"{name} is defined a second time, and without combine")
+        refuse(without[1].at, "4.17", f"{name} is defined a second time, and without combine")
     ways = [part for part in parts if part.combine is not None]
     for part in ways:
         if part.combine != ways[0].combine:
-            fail("4.17", part.at, f"{name} is combined by choice here and by interleave there")
-
-
-def fail(section: str, at: s.Position, reason: str) -> NoReturn:
-    """Refuse the schema.
-
-    Raises:
-        FindingError: always.
-    """
-    raise FindingError(finding("schema-syntax", Location(*at), section=section, reason=reason))
+            refuse(part.at, "4.17", f"{name} is combined by choice here and by interleave there")

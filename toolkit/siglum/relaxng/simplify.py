@@ -11,8 +11,9 @@ from siglum.findings import FindingError, Location, finding
 from siglum.relaxng import names as n
 from siglum.relaxng import syntax as s
 from siglum.relaxng.datatypes import Datatype, DatatypeError, datatype
-from siglum.relaxng.grammar import Assembler, Scope, fail
+from siglum.relaxng.grammar import Assembler, Scope
 from siglum.relaxng.patterns import Element, Pattern, Pool
+from siglum.relaxng.refusal import refuse
 from siglum.relaxng.restrictions import Restrictions
 from siglum.relaxng.vocabulary import classes_of, reachable
 
@@ -115,7 +116,7 @@ class Simplifier:
         match node:
             case s.Ref(name):
                 if scope is None:
-                    fail("4.18", node.at, f"a ref to {name} stands in no grammar")
+                    refuse(node.at, "4.18", f"a ref to {name} stands in no grammar")
                 return self._define(scope, name, node.at, chain)
             case s.Optional(items):
                 item = self._group(items, scope, chain, node.at)
@@ -160,7 +161,7 @@ class Simplifier:
                 return self._interleave([item, pool.text], node.at)
             case s.ParentRef(name):
                 if scope is None or scope.parent is None:
-                    fail("4.18", node.at, f"a parentRef to {name} stands in no inner grammar")
+                    refuse(node.at, "4.18", f"a parentRef to {name} stands in no inner grammar")
                 return self._define(scope.parent, name, node.at, chain, "4.18")
             case s.Grammar():
                 return self._grammar(node, scope, chain)
@@ -263,11 +264,11 @@ class Simplifier:
         if key in self._defined:
             known = self._defined[key]
             if known is None:
-                fail(section, at, f"the definition of {name} refers to itself outside an element")
+                refuse(at, section, f"the definition of {name} refers to itself outside an element")
             return known
         defines = scope.defines.get(name)
         if defines is None:
-            fail("4.18", at, f"{name} is not defined")
+            refuse(at, "4.18", f"{name} is not defined")
         self._defined[key] = None
         around, self._definition = self._definition, name
         parts = [self._group(define.items, scope, chain, define.at) for define in defines]

@@ -13,10 +13,8 @@ asked for (``__missing__``), so that what was met before costs a look-up:
 A content state holds a pattern for each element of the schema that the open element can still be
 (see ``siglum.relaxng.slots``). What the open element turned out to be is known at its end tag:
 ``mask`` has a bit for each slot that may end there, and ``after`` knows what follows in each case.
-So a state knows nothing of the elements around it, and there are few.
-
-A state with a ``row`` (not -1) is one of the cache: what is not in its dictionary is looked for
-there first.
+So a state knows nothing of the elements around it, and there are few. A state with a ``row`` (not
+-1) is one of the cache: what is not in its dictionary is looked for there first.
 """
 
 from collections.abc import Mapping
@@ -89,14 +87,8 @@ class Content(dict[str, "tuple[Attributes, After]"]):
     """
 
     __slots__ = (
-        "_after_any_text",
-        "_mask",
-        "_patterns",
-        "_texts",
-        "data",
-        "mixed",
-        "row",
-        "tables",
+        *("data", "mixed", "row", "tables"),
+        *("_after_any_text", "_mask", "_patterns", "_texts"),
     )
     __hash__ = object.__hash__  # type: ignore[assignment] # a state is compared by identity
     __eq__ = object.__eq__

@@ -1,8 +1,8 @@
 """The syntax tree of a RELAX NG schema: the full syntax (RELAX NG §3), before simplification.
 
-The readers (``siglum.relaxng.reader`` for the XML syntax, ``siglum.relaxng.compact`` for the
-compact one) and the ODD compiler build this tree; ``siglum.relaxng.simplify`` turns it into
-patterns, and ``siglum.relaxng.writer`` writes it out as XML. Names are written as in the schema:
+The readers of ``siglum.relaxng.xml_syntax`` and ``siglum.relaxng.compact_syntax`` and the ODD
+compiler build this tree; ``siglum.relaxng.simplify`` turns it into patterns, and the writers of the
+two syntaxes write it out. Names are written as in the schema:
 ``ns`` and ``datatypeLibrary`` are already inherited (§4.3, §4.8) and every name is resolved to a
 namespace and a local name (§4.10), so that no node depends on its ancestors.
 

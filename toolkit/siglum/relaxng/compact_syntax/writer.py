@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from siglum.relaxng import syntax as rng
-from siglum.relaxng.compact import KEYWORDS
-from siglum.relaxng.writer import most_frequent_namespace
+from siglum.relaxng.compact_syntax.tokens import KEYWORDS
+from siglum.relaxng.xml_syntax.writer import most_frequent_namespace
 
 WIDTH = 96
 
