@@ -4,13 +4,14 @@ Whatever is wrong with a part is a finding at its place in the schema, and the r
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from siglum.document import TEI, Document
 from siglum.findings import finding
 from siglum.schematron.assertions import Workshop, did_you_mean, text_of
 from siglum.schematron.embedded import RNG, embedded, grammars, is_loose
+from siglum.schematron.instructions import displaced
 from siglum.schematron.model import SQF, XSL, Binding, Declaration, Phase, Schema
 from siglum.schematron.patterns import Patterns
 from siglum.schematron.sources import Catalog, Node, Origin, can_declare, declared_prefixes
@@ -227,6 +228,11 @@ class Builder:
             return None
         kind = tag.rpartition("}")[2]
         is_named_template = kind == "template" and node.get("name") and not node.get("match")
+        wrong = displaced(node.element)
+        if wrong is not None and (kind in _DECLARATIONS or is_named_template):
+            inner = replace(node, element=wrong)
+            self.shop.ignored(inner, f"<xsl:{str(wrong.tag).rpartition('}')[2]}>")
+            return None
         if kind in _DECLARATIONS or is_named_template:
             xml = self.shop.content(node).foreign(node.element)
             parameters = len(list(node.element.iterchildren(f"{{{XSL}}}param")))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from siglum.findings import Finding, finding
+from siglum.schematron.instructions import displaced
 from siglum.schematron.model import SQF, XSL, Instruction, Markup, Part, Piece
 from siglum.schematron.namespaces import Binder
 from siglum.schematron.sources import Node, can_declare
@@ -98,6 +99,10 @@ class Content:
                 return Part(next(self.numbers), select)
             case "":
                 if element.tag.startswith(f"{{{XSL}}}"):
+                    wrong = displaced(element)
+                    if wrong is not None:
+                        self._ignored(replace(self.node, element=wrong))
+                        return None
                     return Instruction(next(self.numbers), self.foreign(element), child.place())
                 if element.tag.startswith(f"{{{SQF}}}"):
                     return None
@@ -122,6 +127,12 @@ class Content:
                 yield Markup(name, _attributes(node), tuple(self._literal(child)))
             if child.tail:
                 yield child.tail
+
+    def _ignored(self, node: Node) -> None:
+        name = f"<xsl:{str(node.element.tag).rpartition('}')[2]}>"
+        self.findings.append(
+            finding("schematron-element-ignored", node.place(), element=name, hint=None)
+        )
 
     def _incomplete(self, node: Node, attribute: str) -> None:
         self.findings.append(
