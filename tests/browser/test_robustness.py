@@ -172,3 +172,20 @@ def test_print_is_ink_on_paper_in_the_dark_too(browser: "Browser") -> None:
         )
         assert colours[0] == "rgb(0, 0, 0)"
         assert colours[1] in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
+
+
+#: Declarations that mean nothing to the browser, of the style sheet of the page.
+_UNKNOWN = """() => [...document.querySelector("style").textContent.replace(/\\/\\*.*?\\*\\//gs, "")
+  .matchAll(/\\{([^{}]*)\\}/g)].flatMap(([, body]) => body.split(";")).map((d) => d.trim())
+  .filter((d) => d && !d.startsWith("--") && !CSS.supports(d.slice(0, d.indexOf(":")).trim(),
+    d.slice(d.indexOf(":") + 1).replace("!important", "").trim()))"""
+
+#: For Safari alone, and of the page on paper.
+_ELSEWHERE = ("hanging-punctuation:", "text-size-adjust:", "size: A5")
+
+
+def test_the_browser_knows_every_declaration_of_the_style_sheet(browser: "Browser") -> None:
+    with opened(browser, address("essay")) as page:
+        found = page.evaluate(_UNKNOWN)
+        assert [d for d in found if not d.startswith(_ELSEWHERE)] == []
+        assert len(found) > 0  # what only Safari knows is seen to be unknown
