@@ -77,6 +77,15 @@ def test_an_empty_line() -> None:
     assert frame("", 1) == ["    1 │", "      │ ^"]
 
 
+def test_a_frame_on_a_terminal_that_cannot_say_all() -> None:
+    style = Style(encoding="ascii")
+    found = PLAIN._replace(location=Location("a.xml", 1, 5), related=())
+    assert render(found, style, lambda _: ["<p>ä<b/></p>" + "x" * 100]).split("\n")[1:3] == [
+        "    1 | <p>\\xe4<b/></p>" + "x" * 70 + "...",
+        "      |        ^",
+    ]
+
+
 def test_a_file_that_is_not_at_hand_has_no_frame() -> None:
     assert render(WARNING, Style(), lambda _: None).count("\n") == 1
 

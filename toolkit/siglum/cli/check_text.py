@@ -114,8 +114,9 @@ def _texts(
 ) -> Iterator[str]:
     from siglum.report.text import Style, render
 
-    colour = not arguments.no_color and not os.environ.get("NO_COLOR") and sys.stdout.isatty()
-    style = Style(colour)
+    is_plain = arguments.no_color or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    colour = sys.stdout.isatty() and not is_plain
+    style = Style(colour, encoding=sys.stdout.encoding or "utf-8")
     for trouble in troubles:
         yield render(trouble, style)
     for result in results:

@@ -300,7 +300,8 @@ class _Session:
         from siglum.report.text import Style, render
 
         if self._style is None:
-            self._style = Style(self._is_coloured(), _width(), self._arguments.verbose)
+            encoding = sys.stdout.encoding or "utf-8"
+            self._style = Style(self._is_coloured(), _width(), self._arguments.verbose, encoding)
         _out(render(found, self._style, self._sources.lines))
 
     def _finish(self, done: set[str]) -> None:
@@ -342,8 +343,11 @@ class _Sources:
         """The lines of the file without their ends, or None where it cannot be read."""
         if name != self._name:
             self._name = name
+            data = self._given.get(name)
+            if data is None and not Path(name).is_file():  # a pipe can be read only once
+                self._lines = None
+                return None
             try:
-                data = self._given.get(name)
                 utf8, _ = decode(read_bytes(name) if data is None else data, name=name)
                 text = utf8.decode(errors="replace")
                 self._lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -1,5 +1,6 @@
 """What the files made of a document are called, where each name may stand for one only."""
 
+import os
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -38,7 +39,7 @@ def _safe(stem: str) -> str:
     # one name for what looks the same; vowel signs are no letters to Python
     fit = (
         c if category(c)[0] == "M" or c.isalnum() or c in "_.-" else " "
-        for c in normalize("NFC", stem)
+        for c in normalize("NFC", os.fsencode(stem).decode("utf-8", "replace"))
     )
     made = re.sub(" +", "-", "".join(fit)).strip("-.")
     return made.encode()[:_LONGEST].decode(errors="ignore").rstrip("-.") or "document"

@@ -24,11 +24,15 @@ _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36
 
 
 class Style(NamedTuple):
-    """How findings look: with colours or without, in how many columns, with explanations or not."""
+    """How findings look: with colours or without, in how many columns, with explanations or not.
+
+    ``encoding`` is what the terminal speaks; what it cannot say is escaped in code frames.
+    """
 
     colour: bool = False
     width: int = 100
     explain: bool = False
+    encoding: str = "utf-8"
 
 
 def render(found: Finding, style: Style, lines: Lines | None = None) -> str:
@@ -74,40 +78,48 @@ def _frame(line: str, place: Location, severity: Severity, style: Style) -> list
     """The line of the file and a caret below it, cut around the caret where the line is long."""
     number = str(place.line)
     margin = max(5, len(number) + 2)
-    room = max(20, style.width - margin - 4)
+    bar, dots = ("│", "…") if _said("│…", style.encoding) == "│…" else ("|", "...")
+    room = max(20, style.width - margin - 2 - 2 * len(dots))
     at = min(place.column - 1, len(line))
     # a document may be one line of megabytes, with a finding at each of its ends
     first, last = max(0, at - 4 * room), at + 4 * room
     cut = line[first:last]
     is_plain = cut.isascii() and cut.isprintable()
-    cells = [(c, 1) for c in cut] if is_plain else [_cell(c) for c in cut]
+    cells = [(c, 1) for c in cut] if is_plain else [_cell(c, style.encoding) for c in cut]
     at -= first
     start, end = _window([width for _, width in cells], at, room)
     shown = "".join(text for text, _ in cells[start:end])
     before = sum(width for _, width in cells[start:at])
     if first or start:
-        shown = "…" + shown
-        before += 1
+        shown = dots + shown
+        before += len(dots)
     if end < len(cells) or last < len(line):
-        shown += "…"
+        shown += dots
     caret = _paint("^", _COLOURS[severity], style)
-    bar = _paint("│", "2", style)
+    bar = _paint(bar, "2", style)
     return [
         f"{number:>{margin}} {bar} {shown}".rstrip(),
         f"{'':>{margin}} {bar} {'':{before}}{caret}",
     ]
 
 
-def _cell(character: str) -> tuple[str, int]:
+def _said(text: str, encoding: str) -> str:
+    return text.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def _cell(character: str, encoding: str) -> tuple[str, int]:
     """A character as it is shown, and how many columns of a terminal that takes."""
     if character == "\t":
         return " " * TAB, TAB
     if character.isascii():
         shown = visible(character)
         return shown, len(shown)
+    shown = visible(character)
+    said = _said(shown, encoding)
+    if said != shown:
+        return said, len(said)
     if combining(character):
         return character, 0
-    shown = visible(character)
     wide = east_asian_width(character) in "WF"
     return shown, len(shown) * (2 if wide else 1)
 
