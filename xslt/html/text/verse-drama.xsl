@@ -77,12 +77,14 @@
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:if test="not($copy)">
-      <xsl:if test="not(@*)">
-        <xsl:sequence select="f:id-attribute(., false())"/>
+      <xsl:variable name="id" as="xs:string?" select="f:id(.)"/>
+      <xsl:if test="not(@*) and exists($id)">
+        <xsl:attribute name="id" select="$id"/>
       </xsl:if>
       <xsl:if test="not($plain) and empty((l | lg/l)/@n)">
-        <a class="n" href="#{f:id(.)}" data-added="" aria-label="Speech {f:speech-number(.)}">
-          <xsl:value-of select="f:speech-number(.)"/>
+        <xsl:variable name="number" as="xs:string" select="f:speech-number(.)"/>
+        <a class="n" href="#{$id}" data-added="" aria-label="Speech {$number}">
+          <xsl:value-of select="$number"/>
         </a>
         <xsl:text> </xsl:text>
       </xsl:if>
