@@ -379,3 +379,18 @@ def test_what_structure_and_links_both_see_is_said_once(
     code, printed = run(capsys, "--schema", f"{ROOT}/schemas/siglum.rng",
                         "--only", "structure,links", "a.xml")  # fmt: skip
     assert (code, printed.count("[id-duplicate]")) == (1, 1)
+
+
+@pytest.mark.parametrize("key", ["schema", "rules", "catalogs", "tei"])
+def test_a_file_that_siglum_toml_names_and_that_is_not_there(
+    key: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("a.xml").write_text(CLEAN)
+    Path("b.xml").write_text(CLEAN)
+    Path("siglum.toml").write_text(f'sources = "a.xml"\n{key} = "gone.odd"\n')
+    assert run(capsys) == (
+        2,
+        f"siglum.toml:2:1: error [config-path] {key} names gone.odd, and there is no such file\n"
+        "  hint: correct the path; it starts at the folder of siglum.toml\n",
+    )
+    assert run(capsys, "--only", "links", "b.xml")[0] == 0  # which it is not for

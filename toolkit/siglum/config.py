@@ -208,6 +208,20 @@ def load(path: Path | None = None) -> Config:
     return _config(path, values)
 
 
+def missing(settings: Config, keys: Iterable[str]) -> Finding | None:
+    """What is wrong with the first path under these keys that leads nowhere, if one does."""
+    from siglum.document import read_bytes
+
+    for key in keys:
+        value = getattr(settings, key)
+        for path in filter(None, (value,) if isinstance(value, str) else value):
+            if settings.file is not None and not Path(path).exists():
+                text = read_bytes(settings.file).decode("utf-8-sig")
+                place = Location(str(settings.file), *_place(text, key))
+                return finding("config-path", place, key=key, name=path)
+    return None
+
+
 def expand(names: Iterable[str]) -> Iterator[str | Finding]:
     """The files that these names, folders and patterns stand for, each once, in a stable order.
 

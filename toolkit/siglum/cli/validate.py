@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -178,7 +179,7 @@ def options(
     if settings.file is None:
         return lambda _name: foreign
     own_schemas, own_rules = schemas, rules
-    own_catalogs = catalogs or tuple(_catalog(str(path)) for path in settings.catalogs)
+    own_catalogs = catalogs or settings.catalogs
     if settings.schema and schemas is None:
         own_schemas, from_schemas = _by_role(settings.schema)
         own_rules = own_rules if own_rules is not None else from_schemas
@@ -187,6 +188,16 @@ def options(
         own_rules = (*(own_rules or ()), *named)
     sources: set[Path] | None = None
 
+    @cache
+    def prove() -> None:
+        """Make sure, before the first of the sources, of the files that siglum.toml names."""
+        given = {"schema": schemas, "rules": rules, "catalogs": catalogs, "tei": arguments.tei}
+        unfound = config.missing(settings, [key for key, value in given.items() if not value])
+        if unfound is not None:
+            raise FindingError(unfound)
+        for catalog in own_catalogs:
+            _catalog(str(catalog))
+
     def options_of(name: str) -> Options:
         nonlocal sources
         if sources is None:
@@ -194,6 +205,7 @@ def options(
             sources = {Path(s).resolve() for s in found if isinstance(s, str)}
         if name == "-" or Path(name).resolve() not in sources:
             return foreign
+        prove()
         return foreign._replace(
             checks=arguments.only or settings.checks,
             schemas=own_schemas,

@@ -243,6 +243,13 @@ CATALOGUE: dict[str, Entry] = {
         "The key of siglum.toml is known, and cannot have this value.",
         environment=True,
     ),
+    "config-path": Entry(
+        "error",
+        "{key} names {name}, and there is no such file",
+        "correct the path; it starts at the folder of siglum.toml",
+        "What siglum.toml names must be there, since nothing would be checked by it otherwise.",
+        environment=True,
+    ),
     "sources-none": Entry(
         "error",
         "no document is named",
