@@ -152,3 +152,13 @@ def test_types_that_conflict_are_told_and_given_up(tmp_path: Path) -> None:
     except FileNotFoundError:
         pytest.skip("jing is not installed")
     assert done.stdout == ""
+
+
+def test_what_is_deleted_and_then_added_is_replaced_without_a_word(tmp_path: Path) -> None:
+    specs = (
+        '<elementSpec ident="hi" mode="delete"/><elementSpec ident="hi" mode="add">'
+        '<classes><memberOf key="model.phrase"/></classes><content><empty/></content></elementSpec>'
+    )
+    compiled = odd.compile(write(tmp_path, specs), tei=SOURCE)
+    assert codes(compiled) == []
+    assert "hi" in compiled.customization.elements

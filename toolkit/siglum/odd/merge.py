@@ -95,6 +95,7 @@ class Merge:
                 if ref.key == first or (first is None and ref.key not in ("tei", "core")):
                     self._module(ref, local, single)
         later: list[tuple[int, Spec]] = []
+        gone: set[str] = set()
         for number, part in enumerate(parts):
             match part:
                 case SpecRef():
@@ -107,10 +108,12 @@ class Merge:
                     self.grammars.append(part)
                 case ElementSpec() | ClassSpec() | MacroSpec():
                     if part.mode is Mode.ADD:
-                        self._add(part)
+                        self._add(part, is_meant=part.ident in gone)
                         self._added[part.ident] = number
                     else:
                         later.append((number, part))
+                        if part.mode is Mode.DELETE:
+                            gone.add(part.ident)
                 case ModuleRef():
                     pass
         for mode in (Mode.REPLACE, Mode.CHANGE, Mode.DELETE):
@@ -206,7 +209,8 @@ class Merge:
         if constraint.mode is not Mode.DELETE:
             self.constraints.append(constraint)
 
-    def _add(self, spec: Spec) -> None:
+    def _add(self, spec: Spec, *, is_meant: bool) -> None:
+        """Take in an addition; ``is_meant`` if what it takes the place of is deleted before it."""
         if not spec.ident:
             return
         before = self.specs.get(spec.ident)
@@ -229,9 +233,9 @@ class Merge:
                 if ident not in self.specs:
                     self.specs[ident] = replace(spec, ident=ident, prefix="")
                     return
-            self.reading.report(
-                "odd-redefined", spec.at, "ident", ident=spec.ident, kind=kind_of(before)
-            )
+            if not is_meant:
+                kind = kind_of(before)
+                self.reading.report("odd-redefined", spec.at, "ident", ident=spec.ident, kind=kind)
         self._complete(spec)
         self.specs[spec.ident] = _whole(spec)
 
