@@ -36,6 +36,16 @@ def made(**options: object) -> Made:
             "Doe, Jane. Letters & Poems. Edited by Ed Reed, Second edition, The Press, 2024, "
             "https://doi.org/10.5281/zenodo.1. Version 2.1.",
         ),
+        (
+            "chicago-note-bibliography",
+            "Doe, Jane. Letters & Poems. Second edition. Edited by Ed Reed. The Press, 2024. "
+            "https://doi.org/10.5281/zenodo.1. Version 2.1.",
+        ),
+        (  # numbers the works of a list, but not one alone
+            "ieee",
+            "J. Doe, Letters & Poems, Second edition. The Press, 2024. "
+            "doi: 10.5281/zenodo.1. Version 2.1.",
+        ),
     ],
 )
 def test_the_edition_is_cited_in_the_style_with_its_version(style: str, citation: str) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import pytest
 from html_pages import built, documents, page
 from lxml import etree
+from siglum.document import TEI
 
 PAGES = ("index.html", "about.html")
 pages = pytest.mark.parametrize("name", PAGES)
@@ -116,6 +117,26 @@ def test_language_is_said_where_the_document_says_it(path: Path) -> None:
     for element in elements(page(path)):
         lang = element.get("lang")
         assert lang is None or re.fullmatch(r"([A-Za-z]{2,3}(-[A-Za-z0-9]+)*)?", lang), lang
+
+
+@documents
+def test_the_text_has_the_language_of_the_document(path: Path) -> None:
+    said = built(path)[0].root.xpath(
+        "(//t:text | //t:sourceDoc)[1]/ancestor-or-self::*[@xml:lang][1]/@xml:lang",
+        namespaces={"t": TEI},
+    )
+    (article,) = page(path).findall(".//article")
+    expected = str(said[0]).strip() if isinstance(said, list) and said else ""
+    if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", expected):
+        assert article.get("lang") == expected
+    assert article.get("lang") is not None
+
+
+@pages
+@documents
+def test_every_image_says_in_words_what_it_shows(path: Path, name: str) -> None:
+    for image in page(path, name).iter("img"):
+        assert (image.get("alt") or "").strip()
 
 
 @pages

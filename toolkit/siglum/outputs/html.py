@@ -120,10 +120,16 @@ def _facts(image: Image) -> dict[str, str]:
 
 
 def _citation(entry: str, document: Document) -> str:
-    """How to cite the edition, in plain words, with its version."""
+    """How to cite the edition, in plain words, with its version.
+
+    The number that a style gives to the entries of one list means nothing elsewhere.
+    """
     from lxml.html import fragment_fromstring
 
-    text = " ".join(fragment_fromstring(entry, create_parent="div").text_content().split())
+    holder = fragment_fromstring(entry, create_parent="div")
+    for margin in holder.find_class("csl-left-margin"):
+        margin.drop_tree()
+    text = " ".join(holder.text_content().split())
     edition = document.root.find(f".//{{{TEI}}}editionStmt/{{{TEI}}}edition")
     number = "" if edition is None else (edition.get("n") or "").strip()
     return text if not number or number in text else f"{text} Version {number}."
