@@ -42,6 +42,7 @@ def test_without_a_source(capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr().out
     assert printed.startswith(f"{NEEDED}\n")
     assert HINT in printed
+    assert printed.endswith("1 document checked (links): 1 error, no warnings\n")
 
 
 def test_a_source_that_is_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -73,6 +73,7 @@ class Checker:
     def __init__(self) -> None:
         self.done: set[str] = set()
         self._loaded: dict[tuple[Role, Path, str], object] = {}
+        self._failures: set[Finding] = set()
 
     def check(
         self, data: bytes, name: str, options: Options, done: set[str] | None = None
@@ -207,7 +208,10 @@ class Checker:
             loaded, troubles = load(association, options)
         except FindingError as error:
             # not the document is at fault, whatever ails the schema
-            loaded, troubles = None, [error.finding._replace(environment=True)]
+            found = error.finding._replace(environment=True)
+            # a customization is asked for structure and for rules, and fails alike
+            loaded, troubles = None, [] if found in self._failures else [found]
+            self._failures.add(found)
         self._loaded[key] = loaded
         return loaded, troubles
 
