@@ -57,6 +57,64 @@ def test_schemas_of_every_kind(tmp_path: Path) -> None:
     ]
 
 
+def test_instructions_however_they_are_written(tmp_path: Path) -> None:
+    (tmp_path / "a.rng").write_text("x")
+    assert named(
+        tmp_path,
+        "<!-- <?xml-model href='nowhere.rng'?> -->\n"
+        "<?xml-model\thref = '&#x61;&#46;rng'\r\n title='a &quot;b&quot; href=&apos;no&apos;'"
+        ' group="g" charset="utf-8" type="application/xml"?>\n'
+        '<?xml-model href="a.rng#start"?>\n'
+        '<?xml-model href="&amp;lt;.rng"?>',
+    ) == [
+        "structure a.rng",
+        "structure a.rng",
+        "5: schema-missing: the schema &lt;.rng is not there, so it is not checked",
+    ]
+
+
+def test_catalogs_that_lead_in_a_circle(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "a.rng").write_text("x")
+    one, other = tmp_path / "one.xml", tmp_path / "other.xml"
+    next_ = '<nextCatalog catalog="{}"/>'
+    one.write_text(f"{CATALOG}{next_.format('one.xml')}{next_.format('other.xml')}</catalog>")
+    other.write_text(
+        f"{CATALOG}{next_.format('one.xml')}{next_.format('missing.xml')}"
+        '<group prefer="system" xml:base="sub/"><uriSuffix uriSuffix="/b.rng" uri="a.rng"/></group>'
+        "</catalog>"
+    )
+    for href, found in (
+        ("https://example.org/b.rng", "structure sub/a.rng"),
+        (
+            "https://example.org/c.rng",
+            "1: schema-elsewhere: the schema https://example.org/c.rng is on the web and not on "
+            "this machine, so it is not checked",
+        ),
+    ):
+        assert named(tmp_path, f'<?xml-model href="{href}"?>', one) == [found]
+
+
+def test_a_user_without_a_home_has_no_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    for name in ("SIGLUM_STORE", "XDG_DATA_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(Path, "home", homeless)
+    assert list(store.listing()) == []
+    assert named(tmp_path, '<?xml-model href="https://example.org/c.rng"?>') == [
+        "1: schema-elsewhere: the schema https://example.org/c.rng is on the web and not on this "
+        "machine, so it is not checked"
+    ]
+    (tmp_path / "a.rng").write_text(RNG)
+    with pytest.raises(FindingError) as caught:
+        store.add(str(tmp_path / "a.rng"))
+    assert caught.value.finding.code == "file-unwritable"
+
+
 def test_what_cannot_be_used_is_said(tmp_path: Path) -> None:
     assert named(
         tmp_path,

@@ -139,7 +139,7 @@ def _locate(href: str, folder: Path, catalogs: Sequence[Path]) -> Path | None:
     """The file that a reference stands for, or None where it is on the web only."""
     is_relative = ":" not in href and not href.startswith(("/", "\\"))
     if is_relative and not catalogs:
-        return folder / (_unquote(href) if "%" in href else href)
+        return folder / (_unquote(href) if "%" in href or "#" in href else href)
     from siglum.catalog import as_path, resolve
     from siglum.document.uris import urljoin, urlsplit
 

@@ -8,6 +8,7 @@ damaged, and several processes can read and add at once. Deleting the folder for
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote
@@ -39,13 +40,18 @@ def folder() -> Path:
     named = os.environ.get("SIGLUM_STORE")
     if named:
         return Path(named)
+    try:
+        return _base() / "siglum" / "schemas"
+    except RuntimeError:  # this user has no home: nothing is stored, and nothing can be
+        return Path(os.devnull) / "siglum"
+
+
+def _base() -> Path:
     if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return base / "siglum" / "schemas"
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
 
 
 def named(name: str) -> str | None:
@@ -283,7 +289,8 @@ def _write(path: Path, data: bytes) -> None:
         beside.write_bytes(data)
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # where the folder is a file, it is not even missing
+            beside.unlink()
         reason = (error.strerror or str(error)).lower()
         raise FindingError(
             finding("file-unwritable", Location(str(path)), name=path, reason=reason)

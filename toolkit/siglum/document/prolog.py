@@ -42,13 +42,25 @@ def instructions(utf8: bytes) -> Iterator[tuple[int, str, dict[str, str]]]:
     for match in re.finditer(rb"<!--.*?-->|<\?(.*?)\?>", prolog, re.DOTALL):
         if match.group(1) is None:
             continue
-        target, _, rest = match.group(1).decode().replace("\n", " ").partition(" ")
+        target, rest = re.match(r"(\S*)(.*)", match.group(1).decode(), re.DOTALL).groups()  # type: ignore[union-attr] # any text matches
         pairs = re.findall(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""", rest)
         attributes = {key: _unescape(double or single) for key, double, single in pairs}
-        yield match.start(), target.strip(), attributes
+        yield match.start(), target, attributes
+
+
+_REFERENCE = re.compile("&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(lt|gt|quot|apos|amp));")
+_ENTITIES = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
 
 
 def _unescape(value: str) -> str:
-    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'")):
-        value = value.replace(entity, character)
-    return value.replace("&amp;", "&")
+    """A pseudo-attribute's value; references that stand for no character are left as they are."""
+
+    def character(found: "re.Match[str]") -> str:
+        decimal, hexadecimal, entity = found.groups()
+        if entity:
+            return _ENTITIES[entity]
+        number = int(decimal) if decimal else int(hexadecimal, 16)
+        is_character = 0x20 <= number < 0xD800 or 0xE000 <= number <= 0x10FFFF
+        return chr(number) if is_character or number in (9, 10, 13) else found.group()
+
+    return _REFERENCE.sub(character, value) if "&" in value else value

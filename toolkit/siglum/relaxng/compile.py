@@ -16,17 +16,25 @@ from siglum.relaxng.xml_syntax.reader import read as read_xml
 
 
 def read(data: bytes, name: str, ns: str = "", section: str = "3") -> syntax.Pattern:
-    """The syntax tree of a schema, in the XML or (``.rnc``) the compact syntax.
+    """The syntax tree of a schema, in the XML or the compact syntax.
+
+    A file is in the compact syntax if its name ends in ``.rnc``, or if it begins with no tag and
+    its name does not say that it is XML.
 
     Raises:
         FindingError: it is neither.
     """
     utf8, _ = decode(data, name=name)
-    if name.lower().endswith(".rnc"):
+    if _is_compact(utf8, name.lower()):
         from siglum.relaxng.compact_syntax.reader import read as read_compact
 
         return read_compact(utf8, name, ns=ns, section=section)
     return read_xml(utf8, name, ns=ns, section=section)
+
+
+def _is_compact(utf8: bytes, name: str) -> bool:
+    is_tagged = utf8.lstrip()[:1] in (b"<", b"")
+    return name.endswith(".rnc") or not (is_tagged or name.endswith((".rng", ".xml")))
 
 
 def compile_schema(origin: Origin) -> Compiled:

@@ -26,7 +26,10 @@ from siglum.relaxng.names import NameClass, is_finite
 from siglum.relaxng.patterns import Pattern, Pool
 
 #: What using a damaged cache may raise.
-DAMAGE: Final = (Damaged, LookupError, ValueError, TypeError, AttributeError, RuntimeError)
+DAMAGE: Final = (
+    *(Damaged, LookupError, ValueError, TypeError),
+    *(AttributeError, RuntimeError, StopIteration),
+)
 
 _Item = TypeVar("_Item")
 
@@ -68,8 +71,7 @@ class Remembered:
     Every method may find that a number leads nowhere.
 
     Raises:
-        Damaged, LookupError, ValueError, TypeError, RuntimeError: the file is damaged
-            (``DAMAGE``).
+        DAMAGE: the file is damaged.
     """
 
     def __init__(self, strings: list[str], numbers: "array[int]") -> None:
