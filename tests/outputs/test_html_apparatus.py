@@ -129,3 +129,16 @@ def test_the_switch_is_there_where_there_are_readings() -> None:
 def test_a_change_of_hand_is_named() -> None:
     page = made("<p>x <handShift new='#h'/> y</p>", HANDS)
     assert text(page.one("//*[@class='handShift']")) == "[hand: A later corrector]"
+
+
+def test_words_that_stand_elsewhere_too_are_read_once() -> None:
+    page = made(
+        "<div><head>The <choice><sic><hi>teh</hi></sic><corr>the</corr></choice> "
+        "<subst><del>old</del><add>new</add></subst> "
+        "<app><lem>lamp</lem><rdg>light</rdg></app></head><p>a</p></div><div><head>B</head>"
+        "<p>An <app><lem>oil</lem><rdg><app><lem>light</lem><rdg>fire</rdg></app></rdg></app>.</p>"
+        "</div>"
+    )
+    assert text(page.select("//nav[@class='contents']//a")[0]) == "The the new lamp"
+    readings = [text(e) for e in page.select("//dl[@class='card-readings']")]
+    assert "Chosen reading oil Reading light" in readings

@@ -270,7 +270,9 @@
 
   <xsl:function name="f:shown-words" as="xs:string">
     <xsl:param name="e" as="element()"/>
-    <xsl:variable name="words" as="xs:string" select="normalize-space($e)"/>
+    <!-- where a reading varies in itself, one of its readings -->
+    <xsl:variable name="words" as="xs:string" select="
+        (f:words($e)[$e//(app | choice | subst)][.], normalize-space($e))[1]"/>
     <xsl:sequence select="
         if (not($words)) then (if ($e/gap) then '[' || f:gap($e/gap[1]) || ']' else 'nothing')
         else if (string-length($words) gt 300) then substring($words, 1, 300) || '…' else $words"/>

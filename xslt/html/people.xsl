@@ -44,10 +44,10 @@
   <xsl:function name="f:words" as="xs:string">
     <xsl:param name="element" as="element()?"/>
     <xsl:sequence select="normalize-space(string-join(
-        if ($element//(note | choice | app | del | lb | cb | pb))
-        then $element//text()[not(ancestor::note/ancestor-or-self::* intersect $element/descendant::note)]
-          [not(parent::sic/parent::choice/corr or ancestor::orig/parent::choice/reg or parent::abbr/parent::choice/expan)]
-          [not(ancestor::rdg[ancestor-or-self::* intersect $element//rdg])] ! (if (preceding-sibling::node()[1][self::lb[not(@break = 'no')] or self::pb]) then ' ' || . else string(.))
+        if ($element//(note | choice | app | del | surplus | lb | cb | pb))
+        then $element//text()[empty((ancestor::* except $element/ancestor-or-self::*)[self::note
+          or self::sic/parent::choice/corr or self::orig/parent::choice/reg or self::abbr/parent::choice/expan
+          or self::rdg/parent::app/lem or self::surplus or self::del[not(parent::restore)]])] ! (if (preceding-sibling::node()[1][self::lb[not(@break = 'no')] or self::pb]) then ' ' || . else string(.))
         else string($element)))"/>
   </xsl:function>
 
