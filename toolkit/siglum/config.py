@@ -208,17 +208,23 @@ def load(path: Path | None = None) -> Config:
     return _config(path, values)
 
 
-def missing(settings: Config, keys: Iterable[str]) -> Finding | None:
-    """What is wrong with the first path under these keys that leads nowhere, if one does."""
+def place_of(settings: Config, key: str) -> Location:
+    """Where a key stands in the file that the settings were read from."""
     from siglum.document import read_bytes
 
+    if settings.file is None:
+        return Location("-")
+    text = read_bytes(settings.file).decode("utf-8-sig")
+    return Location(str(settings.file), *_place(text, key))
+
+
+def missing(settings: Config, keys: Iterable[str]) -> Finding | None:
+    """What is wrong with the first path under these keys that leads nowhere, if one does."""
     for key in keys:
         value = getattr(settings, key)
         for path in filter(None, (value,) if isinstance(value, str) else value):
             if settings.file is not None and not Path(path).exists():
-                text = read_bytes(settings.file).decode("utf-8-sig")
-                place = Location(str(settings.file), *_place(text, key))
-                return finding("config-path", place, key=key, name=path)
+                return finding("config-path", place_of(settings, key), key=key, name=path)
     return None
 
 

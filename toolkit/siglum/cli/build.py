@@ -106,7 +106,7 @@ def held(
         settings.redirects,
         text,
         record=Location(str(record)),
-        settings=Location(str(settings.file or "-")),
+        settings=config.place_of(settings, "redirects"),
     )
 
 
