@@ -365,7 +365,7 @@ def test_structure_rules_and_links_of_an_odd(capsys: pytest.CaptureFixture[str])
     code, printed = run(capsys, "a.xml")
     assert code == 1
     assert "[element-too-early]" in printed or "[element-misplaced]" in printed
-    assert printed.endswith("1 document checked (structure, rules, links): 1 error, no warnings\n")
+    assert printed.endswith("1 document checked (structure, rules, links): 2 errors, no warnings\n")
 
 
 def test_what_structure_and_links_both_see_is_said_once(

@@ -6,24 +6,38 @@ mistake is not reported as another.
 """
 
 from collections.abc import Iterable
-from typing import NoReturn
-from xml.parsers import expat
 
 from siglum.document import PREFIXES
-from siglum.document.parser import new_parser
 from siglum.findings import Finding, Location, Related, finding
+from siglum.relaxng.continuation import Kind
 from siglum.relaxng.datatypes import collapse, tokens
-from siglum.relaxng.names import SEPARATOR, split
-from siglum.relaxng.recovery import Recovery, Words
+from siglum.relaxng.events import (
+    Bind,
+    End,
+    Entity,
+    Events,
+    Outline,
+    Place,
+    Start,
+    Text,
+    outline,
+)
+from siglum.relaxng.names import join, split
+from siglum.relaxng.recovery import Recovery, Way, Words
 from siglum.relaxng.slots import text_mask
 from siglum.relaxng.states import After, Attributes, Content, Rejected
 from siglum.relaxng.tables import Tables
 from siglum.relaxng.vocabulary import Vocabulary
+from siglum.relaxng.words import shown
 
 _SPACE = " \t\n\r"
 
 #: How many attributes of one start tag are looked for in it; further ones stand where it begins.
 _PLACED = 200
+
+#: How many children, and how many misplaced ones, an open element remembers.
+_PAST = 40
+_PASSED = 8
 
 
 class _Node:
@@ -68,19 +82,50 @@ class Frame:
 
     ``state`` is None where nothing is known of what may stand here: within an element that the
     schema does not know. ``initial`` is the state that the element began with, ``after`` what
-    follows it, or None where it was no part of what was expected. ``refused`` says that a child
-    could not be fitted in, so that what is missing may be what it was meant to be.
+    follows it, or None where it was no part of what was expected. ``kind`` is WRAP for an element
+    that is missing, which is taken to be open, and THROUGH for one whose tags are passed over.
+    ``past`` are the children so far, as an outline has them, all of them where ``whole``;
+    ``passed`` what those held that could not be fitted in, one of which may have been meant for
+    what is missing, and ``astray`` the names of those that could not be in an element within it.
+    ``moved`` are a namespace in which elements stand by mistake, and the right one.
     """
 
-    __slots__ = ("after", "initial", "node", "refused", "state", "text_refused")
+    __slots__ = (
+        "after",
+        "astray",
+        "initial",
+        "kind",
+        "moved",
+        "node",
+        "passed",
+        "past",
+        "quiet",
+        "state",
+        "text_refused",
+        "whole",
+    )
 
     def __init__(self, node: _Node, state: Content | None, after: After | None) -> None:
         self.node = node
         self.state = state
         self.initial = state
         self.after = after
-        self.refused = False
+        self.kind: Kind | None = None
+        self.moved: tuple[str, str] | None = None
+        self.past: list[str] = []
+        self.passed: list[tuple[str, ...]] = []
+        self.astray: set[str] = set()
+        self.quiet = False
         self.text_refused = False
+        self.whole = True
+
+    def add(self, item: str) -> None:
+        """Keep the name of a child, or "" for a text."""
+        if len(self.past) < _PAST:
+            if item or self.past[-1:] != [""]:
+                self.past.append(item)
+        elif self.whole:
+            self.whole = False
 
 
 class _Found:
@@ -123,26 +168,31 @@ class _Diagnosis:
         self.found: list[_Found] = []
         self.frames = [Frame(_Node("", None), tables.root, None)]
         self.texts: list[str] = []
-        self.text_at: tuple[int, int] | None = None  # of the first character that is no space
+        self.text_at: Place | None = None  # of the first character that is no space
         self.prefixes: dict[str, list[str]] = {"xml": ["http://www.w3.org/XML/1998/namespace"]}
         self.entities: dict[str, str] = {}  # unparsed ones, as a Context has them
         self.ids: dict[str, tuple[int, int, _Node]] = {}
-        self.references: list[tuple[str, str, tuple[int, int], _Node]] = []
+        self.references: list[tuple[str, str, Place, _Node]] = []
         self.placed = ((0, 0), 0)
-        parser = self.parser = new_parser(SEPARATOR, _refuse)
-        parser.SkippedEntityHandler = _skipped
-        parser.ordered_attributes = True
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self.characters
-        parser.StartNamespaceDeclHandler = self.bind
-        parser.EndNamespaceDeclHandler = self.unbind
-        parser.UnparsedEntityDeclHandler = self.declare
+        self.offset = 0  # of the tag that is being read
+        self.tag: str | None = None  # its name, None for an end tag
 
     def read(self, chunks: Iterable[bytes]) -> list[Finding]:
-        for chunk in chunks:
-            self.parser.Parse(chunk, False)
-        self.parser.Parse(b"", True)
+        self.events = Events(chunks)
+        for event in self.events:
+            match event:
+                case Start():
+                    self.start(event)
+                case End():
+                    self.end(event)
+                case Text():
+                    self.characters(event)
+                case Bind(prefix, None):
+                    self.prefixes[prefix].pop()
+                case Bind(prefix, uri):
+                    self.prefixes.setdefault(prefix, []).append(uri or "")
+                case Entity():
+                    self.entities[f"&{event.name}"] = ""
         self.check_references()
         return [self.finished(item) for item in self.found]
 
@@ -154,7 +204,7 @@ class _Diagnosis:
     def report(
         self,
         code: str,
-        at: tuple[int, int],
+        at: Place,
         node: _Node,
         words: Words,
         *,
@@ -175,20 +225,6 @@ class _Diagnosis:
         made = item.finding
         return made._replace(location=made.location._replace(xpath=path))
 
-    def here(self) -> tuple[int, int]:
-        return self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
-
-    # -- namespaces and entities, for values that are names
-
-    def bind(self, prefix: str | None, uri: str | None) -> None:
-        self.prefixes.setdefault(prefix or "", []).append(uri or "")
-
-    def unbind(self, prefix: str | None) -> None:
-        self.prefixes[prefix or ""].pop()
-
-    def declare(self, entity: str, *_: str | None) -> None:
-        self.entities[f"&{entity}"] = ""
-
     @property
     def context(self) -> dict[str, str]:
         bound = {prefix: uris[-1] for prefix, uris in self.prefixes.items() if uris}
@@ -196,68 +232,211 @@ class _Diagnosis:
 
     # -- text
 
-    def characters(self, text: str) -> None:
+    def characters(self, event: Text) -> None:
+        text = event.text
         if self.text_at is None:
             bare = text.lstrip(_SPACE)
             if bare:
-                line, column = self.here()
+                line, column = event.at
                 self.text_at = line, column + len(text) - len(bare)
         state = self.frames[-1].state
         if state is not None and (state.data or not self.texts):
             self.texts.append(text)
 
-    def text_before_element(self, frame: Frame) -> None:
-        at, state = self.text_at, frame.state
-        text = "".join(self.texts)
+    def take_text(self) -> tuple[str, Place | None]:
+        """The text since the last tag, as far as it counts, and where it begins."""
+        found = "".join(self.texts), self.text_at
         self.texts.clear()
         self.text_at = None
-        if at is None or state is None or state.mixed or self.full:
-            return
-        try:
-            frame.state = state.after_text(text)
-        except Rejected:
-            self.refuse_text(frame, at)
+        return found
 
-    def refuse_text(self, frame: Frame, at: tuple[int, int]) -> None:
-        if not frame.text_refused:  # once for each element: its text is one mistake
-            frame.text_refused = True
-            if frame.node.name:
-                self.report("text-not-allowed", at, frame.node, self.recovery.text(frame))
+    def text_before_element(self) -> None:
+        text, at = self.take_text()
+        if at is None or self.full:
+            return
+        frame = self.frames[-1]
+        while frame.state is not None and not frame.state.mixed:
+            try:
+                frame.state = frame.state.after_text(text)
+                break
+            except Rejected:
+                if frame.kind is not Kind.WRAP:
+                    frame = self.refuse_text(frame, at, text)
+                    break
+                frame = self.leave()
+        frame.add("")
+
+    def refuse_text(self, frame: Frame, at: Place, text: str) -> Frame:
+        """Report a text, and return the frame that it is taken to stand in."""
+        if frame.text_refused or not frame.node.name:
+            return frame  # once for each element: its text is one mistake
+        frame.text_refused = True
+        # the tag behind the text was taken already, and stands in no outline
+        words, plan = self.recovery.text(frame, self.outer(), self.outline_from_text())
+        self.report("text-not-allowed", at, frame.node, words)
+        if plan.kind is Kind.PARENT:
+            self.rename(frame, plan.element)
+        elif plan.kind is Kind.WRAP:
+            frame = self.wrap(frame, plan.element)
+        else:
+            frame.passed.append(("",))
+            return frame
+        frame.state = self.after_text(frame.state, text)
+        return frame
+
+    def after_text(self, state: Content | None, text: str) -> Content | None:
+        """The state after a text, or the same one where it does not allow it."""
+        if state is None or state.mixed:
+            return state
+        try:
+            return state.after_text(text)
+        except Rejected:
+            return state
+
+    def outline_from_text(self) -> Outline:
+        """The outline from the tag on that follows a text."""
+        if self.tag is None:  # an end tag: nothing follows
+            return Outline((), True, (), True)
+        found = outline(self.events, within=True)
+        after = (self.tag, *found.after)
+        return Outline((), True, after, found.closed)
+
+    # -- readings
+
+    def outer(self) -> Content | None:
+        """The state that the open element stands in, where it is a part of what was expected."""
+        frame = self.frames[-1]
+        if len(self.frames) < 3 or frame.after is None or frame.kind is not None:
+            return None
+        return self.frames[-2].state
+
+    def rename(self, frame: Frame, element: str) -> None:
+        """Take the open element for another, and what is in it for that one's content."""
+        outer = self.outer()
+        if outer is None:
+            raise ValueError(element)
+        state = self.recovery.continuations.inside(outer, element)
+        for item in frame.past:
+            state = self.recovery.continuations.step(state, item) if state is not None else None
+        frame.state = state
+        frame.initial = state
+        frame.after = outer[element][1]
+
+    def wrap(self, around: Frame, element: str) -> Frame:
+        """Open an element that is not there."""
+        if around.state is None:
+            raise ValueError(element)
+        content = self.recovery.continuations.inside(around.state, element)
+        frame = Frame(around.node, content, around.state[element][1])
+        frame.kind = Kind.WRAP
+        frame.moved = around.moved
+        around.add(element)
+        self.frames.append(frame)
+        return frame
+
+    def leave(self) -> Frame:
+        """Close an element that is not there, and return the one around it."""
+        frame = self.frames.pop()
+        around = self.frames[-1]
+        if frame.state is not None and frame.after is not None:
+            around.state = frame.after.at(frame.state.mask or -1)
+        return around
 
     # -- tags
 
-    def start(self, name: str, attributes: list[str]) -> None:
-        around = self.frames[-1]
+    def start(self, event: Start) -> None:
+        self.offset = event.offset
+        self.tag = event.name
         if self.texts or self.text_at:
-            self.text_before_element(around)
-        node = _Node(name, around.node)
+            self.text_before_element()
+        around = self.frames[-1]
+        node = _Node(event.name, around.node)
         if self.full:
             self.frames.append(Frame(node, None, None))
             return
-        at = self.here()
+        name, moved = self.meant(around, event.name)
+        self.recovery.count[name] = self.recovery.count.get(name, 0) + 1
         state: Attributes | None = None
         after: After | None = None
-        if around.state is not None:
+        way: Way | None = None
+        while around.state is not None:
             try:
                 state, after = around.state[name]
+                break
             except Rejected:
-                way = self.recovery.element(around, name)
-                if way.state is not None:
-                    around.state = way.state
+                if way is not None:  # said once, whatever comes of it
+                    state, after = self.recovery.alone(name), None
+                    break
+                if around.kind is Kind.WRAP:
+                    around = self.leave()
+                    continue
+                way = self.amend(around, name, event, node)
+                around = self.frames[-1]
+                if way.plan.kind in (Kind.WRAP, Kind.PARENT):
+                    continue
                 state, after = way.attributes, way.after
-                self.report(way.code, at, node, {**way.values, "hint": way.hint})
-        else:
+                break
+        if around.state is None:
             state = self.recovery.alone(name)
-            if state is None and not self.recovery.is_known(name):
-                self.report("element-unknown", at, node, self.recovery.unknown(name))
+            ns = split(name)[0]
+            foreign = split(around.node.name)[0] == ns and not self.recovery.has_namespace(ns)
+            if state is None and not foreign and not self.recovery.is_known(name):
+                self.report("element-unknown", event.at, node, self.recovery.unknown(name))
         content: Content | None = None
+        quiet = (
+            way is not None and way.quiet and (way.plan.kind is Kind.TAKE or not event.attributes)
+        )
         if state is not None:
-            content = self.attributes(state, node, attributes, at)
-        self.frames.append(Frame(node, content, after))
+            content = self.attributes(state, node, event, quiet=quiet)
+        frame = Frame(node, content, after)
+        frame.moved = moved
+        frame.quiet = quiet
+        if way is not None and way.code == "namespace-wrong" and way.plan.element:
+            frame.moved = split(event.name)[0], split(way.plan.element)[0]
+        if way is not None and way.plan.kind is Kind.THROUGH:
+            frame.kind = Kind.THROUGH
+            frame.state, frame.initial = around.state, around.initial
+            frame.past, frame.whole = around.past, around.whole
+        else:
+            around.add(name)
+        self.frames.append(frame)
 
-    def attributes(
-        self, state: Attributes, node: _Node, attributes: list[str], at: tuple[int, int]
-    ) -> Content:
+    def amend(self, around: Frame, name: str, event: Start, node: _Node) -> Way:
+        """Report an element that may not stand where it does, and go on as it is read."""
+        seen = outline(self.events, within=True)
+        attributes = event.attributes[::2]
+        way = self.recovery.element(around, self.outer(), name, seen, attributes)
+        self.report(way.code, event.at, node, {**way.values, "hint": way.hint})
+        if way.state is not None:
+            around.state = way.state
+        match way.plan.kind:
+            case Kind.WRAP:
+                self.wrap(around, way.plan.element)
+            case Kind.PARENT:
+                self.rename(around, way.plan.element)
+            case Kind.PASS if len(around.passed) < _PASSED:
+                around.passed.append(seen.inside)
+                self.frames[-2 if len(self.frames) > 1 else -1].astray.add(name)
+            case _:
+                pass
+        return way
+
+    def meant(self, around: Frame, name: str) -> tuple[str, tuple[str, str] | None]:
+        """The name that is meant where the elements around stand in a wrong namespace."""
+        moved = around.moved
+        if moved is None or split(name)[0] != moved[0]:
+            return name, moved
+        if around.state is not None:
+            try:
+                _ = around.state[name]
+                return name, None
+            except Rejected:
+                pass
+        right = join(moved[1], split(name)[1])
+        return (right if self.recovery.is_named(right) else name), moved
+
+    def attributes(self, state: Attributes, node: _Node, event: Start, *, quiet: bool) -> Content:
+        attributes, at = event.attributes, event.at
         for number in range(0, len(attributes), 2):
             name, value = attributes[number], attributes[number + 1]
             try:
@@ -265,6 +444,11 @@ class _Diagnosis:
             except Rejected:
                 code, hint, words = self.recovery.attribute(state, node.name, name)
                 place = self.attribute_place(name, at)
+                given = attributes[::2]
+                meant = self.recovery.mistaken_for(state, value, given, self.context)
+                if meant is not None:
+                    hint = f"did you mean @{shown(meant[0], '')}?"
+                    state = meant[1]
                 self.report(code, place, node, {**words, "hint": hint}, on=name)
                 continue
             following = values.following(value, self.context)
@@ -279,19 +463,30 @@ class _Diagnosis:
             state = following
         if not any(p is not self.tables.pool.not_allowed for p in state.content.patterns):
             patterns, words = self.recovery.missing_attributes(state, node.name)
-            self.report("attribute-missing", at, node, words)
+            if not quiet:
+                self.report("attribute-missing", at, node, words)
             return self.tables.content(patterns)
         return state.content
 
-    def end(self, _name: str) -> None:
+    def end(self, event: End) -> None:
+        self.tag = None
+        if self.text_at is not None and not self.full:
+            while self.frames[-1].kind is Kind.WRAP and not self.holds_text():
+                self.leave()
+        text, text_at = self.take_text()
+        frame = self.frames[-1]
+        if text_at is not None and not self.full and not self.holds(frame, text):
+            frame = self.refuse_text(frame, text_at, text)
+        while self.frames[-1].kind is Kind.WRAP:
+            self.leave()
         frame = self.frames.pop()
         around = self.frames[-1]
-        text_at = self.text_at
-        text = "".join(self.texts)
-        self.texts.clear()
-        self.text_at = None
         state = frame.state
         if state is None or self.full:
+            return
+        if frame.kind is Kind.THROUGH:
+            around.state = state
+            around.whole = frame.whole
             return
         mask = state.mask
         if state.data:
@@ -299,26 +494,36 @@ class _Diagnosis:
             if not mask:
                 values = self.recovery.content_value(frame, text)
                 if values is not None:
-                    at = text_at or self.here()
-                    self.report("element-value", at, frame.node, values)
+                    self.report("element-value", text_at or event.at, frame.node, values)
                     mask = -1
-        elif text_at is not None and not state.mixed:
-            try:
-                mask = state.after_text(text).mask
-            except Rejected:
-                self.refuse_text(frame, text_at)
-                frame.refused = True
+        elif text_at is not None and not state.mixed and not frame.text_refused:
+            following = self.after_text(state, text)
+            mask = following.mask if following is not None else mask
         if not mask:
-            if not frame.refused:
-                at = self.here()
-                self.report("element-missing", at, frame.node, self.recovery.missing(frame))
+            values = None if frame.quiet and not frame.past else self.recovery.missing(frame)
+            if values is not None:
+                self.report("element-missing", event.at, frame.node, values)
             mask = -1
         if frame.after is not None:
             around.state = frame.after.at(mask)
 
+    def holds_text(self) -> bool:
+        return self.holds(self.frames[-1], "".join(self.texts))
+
+    def holds(self, frame: Frame, text: str) -> bool:
+        """Whether a text may stand at the end of an element; data are looked at later."""
+        state = frame.state
+        if state is None or state.mixed or state.data:
+            return True
+        try:
+            state.after_text(text)
+        except Rejected:
+            return False
+        return True
+
     # -- ids (RELAX NG DTD Compatibility §3)
 
-    def identify(self, kind: str, name: str, value: str, node: _Node, at: tuple[int, int]) -> None:
+    def identify(self, kind: str, name: str, value: str, node: _Node, at: Place) -> None:
         if kind == "ID":
             key = collapse(value)
             first = self.ids.get(key)
@@ -346,7 +551,7 @@ class _Diagnosis:
 
     # -- the place of an attribute
 
-    def attribute_place(self, name: str, at: tuple[int, int]) -> tuple[int, int]:
+    def attribute_place(self, name: str, at: Place) -> Place:
         """Where the attribute's name stands in the start tag that is being read."""
         from siglum.relaxng.places import attribute_offset
 
@@ -354,7 +559,7 @@ class _Diagnosis:
         self.placed = at, (count + 1 if tag == at else 1)
         if self.placed[1] > _PLACED:
             return at
-        source = self.parser.GetInputContext()
+        source = self.events.source(self.offset)
         if not source:
             return at
         ns, local = split(name)
@@ -367,12 +572,3 @@ class _Diagnosis:
         if newline < 0:
             return at[0], at[1] + len(before)
         return at[0] + before.count("\n"), len(before) - newline
-
-
-def _skipped(entity: str, is_parameter: bool) -> None:
-    if not is_parameter:
-        _refuse(entity)
-
-
-def _refuse(entity: str, _system: str = "") -> NoReturn:
-    raise expat.ExpatError(f"the entity {entity} is not in the document")

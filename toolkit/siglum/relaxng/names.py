@@ -53,6 +53,17 @@ def _excepted(except_: object, name: str) -> bool:
     return isinstance(except_, tuple) and contains(except_, name)
 
 
+def in_namespace(names: NameClass, ns: str) -> bool:
+    """Whether the class has a namespace by its name, and not only as any other."""
+    match names:
+        case (1, own, _):
+            return own == ns
+        case (3, *parts):
+            return any(in_namespace(part, ns) for part in parts)  # type: ignore[arg-type] # see NameClass
+        case _:
+            return False
+
+
 def is_finite(names: NameClass) -> bool:
     """Whether the class is a list of names: neither ``anyName`` nor ``nsName`` is in it."""
     match names:

@@ -72,6 +72,11 @@ class Vocabulary:
         return found
 
     @cached_property
+    def namespaces(self) -> set[str]:
+        """The namespaces of the elements."""
+        return {split(name)[0] for name in self.elements}
+
+    @cached_property
     def attributes(self) -> dict[str, set[str]]:
         """The names of attributes, each with the names of the elements that have it."""
         found: dict[str, set[str]] = {}

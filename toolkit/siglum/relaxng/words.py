@@ -19,7 +19,7 @@ from siglum.relaxng.vocabulary import Alternatives
 
 #: Lists up to this length are given in full.
 SHORT = 12
-_MOST_ITEMS = 8
+_MOST_ITEMS = 6
 
 _DATATYPES = {
     "ID": "a name of its own for this element, such as p12: letters, digits, - _ . and no space",
@@ -212,42 +212,80 @@ def values_of(pattern: Pattern) -> list[str] | None:
 
 def wanted(patterns: Iterable[Pattern]) -> str:
     """What a value must be, in words."""
-    seen: dict[str, None] = {}
+    values: dict[str, None] = {}
+    kinds: dict[str, None] = {}
+    dates: dict[str, None] = {}
     for pattern in patterns:
-        values = values_of(pattern)
-        if values is not None:
-            if len(values) <= SHORT:
-                seen[listed(v or "empty" for v in values)] = None
-            else:
-                seen[f"one of {len(values)} values"] = None
-        else:
-            for words in _kinds(pattern):
-                seen[words] = None
-    return "; or ".join(seen)
+        _gather(pattern, values, kinds, dates)
+    return _said(values, kinds, dates)
 
 
-def _kinds(pattern: Pattern) -> list[str]:
+def _said(values: dict[str, None], kinds: dict[str, None], dates: dict[str, None]) -> str:
+    if len(dates) > 1:
+        kinds[f"a date or time, such as {listed(_DATES[name] for name in dates)}"] = None
+    else:
+        kinds.update(dict.fromkeys(_DATATYPES[name] for name in dates))
+    if len(values) > SHORT:
+        shown = [f"one of {len(values)} values"]
+    else:
+        shown = [listed(v or "empty" for v in values)] if values else []
+    return "; or ".join([*shown, *kinds]) or "nothing"
+
+
+#: What stands for each of these types where several are allowed.
+_DATES = {
+    "date": "1924-12-17",
+    "gYearMonth": "1924-12",
+    "gYear": "1924",
+    "gMonthDay": "--12-17",
+    "gMonth": "--12",
+    "gDay": "---17",
+    "time": "10:30:00",
+    "dateTime": "1924-12-17T10:30:00",
+}
+
+
+def _gather(
+    pattern: Pattern, values: dict[str, None], kinds: dict[str, None], dates: dict[str, None]
+) -> None:
+    """Sort what a value may be into single values, kinds of values, and dates."""
     match pattern:
-        case Data():
-            return [_datatype(pattern)]
-        case Value(text=text):
-            return [text or "empty"]
         case Choice():
-            values = [item.text or "empty" for item in pattern.items if isinstance(item, Value)]
-            kinds = [k for i in pattern.items if not isinstance(i, Value) for k in _kinds(i)]
-            if len(values) > SHORT:
-                return [f"one of {len(values)} values", *kinds]
-            return [listed(values), *kinds] if values else kinds
+            for item in pattern.items:
+                _gather(item, values, kinds, dates)
+        case Value(text=text):
+            values[text] = None
+        case Data() if pattern.datatype.name == "boolean" and not pattern.datatype.params:
+            others = dict(values)
+            values.clear()
+            values.update({"true": None, "false": None, **others})
+        case Data() if pattern.datatype.name in _DATES and not pattern.datatype.params:
+            dates[pattern.datatype.name] = None
+        case Data():
+            kinds[_datatype(pattern)] = None
         case List():
-            return [f"a list, separated by spaces, of: {' or '.join(_kinds(pattern.item))}"]
+            inner = _one_of(pattern.item).removesuffix(", without spaces")
+            count = "any number" if pattern.item.nullable else "one or more"
+            kinds[f"{count} of these, separated by spaces: {inner}"] = None
         case OneOrMore():
-            return _kinds(pattern.item)
+            _gather(pattern.item, values, kinds, dates)
         case Group():
-            return [" and then ".join(" or ".join(_kinds(item)) for item in pattern.items)]
+            kinds[" and then ".join(_one_of(item) for item in pattern.items)] = None
         case Text():
-            return ["text"]
+            kinds["text"] = None
         case _:
-            return ["nothing"]
+            values[""] = None
+
+
+def _one_of(pattern: Pattern) -> str:
+    """What a part of a list must be, where it is there."""
+    values: dict[str, None] = {}
+    kinds: dict[str, None] = {}
+    dates: dict[str, None] = {}
+    _gather(pattern, values, kinds, dates)
+    if len(values) + len(kinds) + len(dates) > 1:
+        values.pop("", None)
+    return _said(values, kinds, dates)
 
 
 def _datatype(pattern: Data) -> str:
