@@ -115,7 +115,7 @@
     const quotation = near(e, "[data-card]");
     if (quotation && e.pointerType && e.pointerType !== "mouse" && !near(e, "a, button")) rest(quotation); // touched
     const button = near(e, ".card-button");
-    if (button) { clearTimeout(timer); const card = $(button.getAttribute("popovertarget")); if (card === shown) e.preventDefault(); shown = null; return; } // pressed, it stays
+    if (button) { clearTimeout(timer); const card = $(button.getAttribute("popovertarget")); if (card === shown && card.matches(":popover-open")) e.preventDefault(); shown = null; return; } // pressed, it stays
     const link = near(e, "a[href^='#']");
     if (!link || !plain(e)) return;
     const there = target(link);
