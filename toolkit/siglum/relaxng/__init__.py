@@ -21,11 +21,13 @@ Compatibility (3 December 2001). ``refusal`` refuses what is no RELAX NG.
 
 How a document is validated: ``sources`` reads it in pieces; ``verdict`` follows them through
 ``tables``, which hold ``states``, each a pattern in ``slots``, and ``cache`` keeps them for the
-next process. A document that is refused is read again by ``diagnose``, as ``events``, which goes
-on after a mistake with the help of ``recovery`` and ``continuation``, and says what was wrong in
-``words`` and the schema's ``vocabulary``; ``places`` finds the attribute that is meant.
-``schema`` is the way in to all of it, with ``compile`` and ``remember`` for making a ``compiled``
-one, and ``describe`` for what ``siglum explain`` tells.
+next process. A document that is refused is read again by ``diagnose``, as ``events`` that can be
+looked ahead in, with its open elements as ``frames`` and what was found in a ``ledger``. After a
+mistake it goes on by the best ``continuation``: ``recovery`` says what is wrong with an element,
+with ``order`` where it comes too early or too late, and ``attribute_recovery`` with an attribute;
+their ``hints`` are put together of ``words`` and the schema's ``vocabulary``, and ``places`` finds
+the attribute that is meant. ``schema`` is the way in to all of it, with ``compile`` and
+``remember`` for making a ``compiled`` one, and ``describe`` for what ``siglum explain`` tells.
 """
 
 from siglum.relaxng.schema import Schema

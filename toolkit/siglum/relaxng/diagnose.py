@@ -7,10 +7,8 @@ mistake is not reported as another.
 
 from collections.abc import Iterable
 
-from siglum.document import PREFIXES
-from siglum.findings import Finding, Location, Related, finding
+from siglum.findings import Finding
 from siglum.relaxng.continuation import Kind
-from siglum.relaxng.datatypes import collapse, tokens
 from siglum.relaxng.events import (
     Bind,
     End,
@@ -22,8 +20,10 @@ from siglum.relaxng.events import (
     Text,
     outline,
 )
+from siglum.relaxng.frames import Frame, Node
+from siglum.relaxng.ledger import Ledger
 from siglum.relaxng.names import join, split
-from siglum.relaxng.recovery import Recovery, Way, Words
+from siglum.relaxng.recovery import Way
 from siglum.relaxng.slots import text_mask
 from siglum.relaxng.states import After, Attributes, Content, Rejected
 from siglum.relaxng.tables import Tables
@@ -31,112 +31,7 @@ from siglum.relaxng.vocabulary import Vocabulary
 from siglum.relaxng.words import shown
 
 _SPACE = " \t\n\r"
-
-#: How many attributes of one start tag are looked for in it; further ones stand where it begins.
-_PLACED = 200
-
-#: How many children, and how many misplaced ones, an open element remembers.
-_PAST = 40
 _PASSED = 8
-
-
-class _Node:
-    """An open element, as far as its XPath needs it: the children of each name are counted."""
-
-    __slots__ = ("children", "name", "number", "parent")
-
-    def __init__(self, name: str, parent: "_Node | None") -> None:
-        self.name = name
-        self.parent = parent
-        self.number = 1
-        self.children: dict[str, int] = {}
-        if parent is not None:
-            self.number = parent.children[name] = parent.children.get(name, 0) + 1
-
-    @property
-    def xpath(self) -> str:
-        """As ``siglum.document.Document.xpath`` has it; right once the parents are closed."""
-        steps: list[str] = []
-        node: _Node | None = self
-        while node is not None and node.name:
-            step = _step(node.name)
-            if node.parent is not None and node.parent.children[node.name] > 1:
-                step += f"[{node.number}]"
-            steps.append(step)
-            node = node.parent
-        return "/" + "/".join(reversed(steps))
-
-
-def _step(name: str) -> str:
-    ns, local = split(name)
-    if not ns:
-        return local
-    prefix = PREFIXES.get(ns)
-    if prefix:
-        return f"{prefix}:{local}"
-    return f"*[local-name()='{local}' and namespace-uri()='{ns}']"
-
-
-class Frame:
-    """An open element, as far as its validation needs it.
-
-    ``state`` is None where nothing is known of what may stand here: within an element that the
-    schema does not know. ``initial`` is the state that the element began with, ``after`` what
-    follows it, or None where it was no part of what was expected. ``kind`` is WRAP for an element
-    that is missing, which is taken to be open, and THROUGH for one whose tags are passed over.
-    ``past`` are the children so far, as an outline has them, all of them where ``whole``;
-    ``passed`` what those held that could not be fitted in, one of which may have been meant for
-    what is missing, and ``astray`` the names of those that could not be in an element within it.
-    ``moved`` are a namespace in which elements stand by mistake, and the right one.
-    """
-
-    __slots__ = (
-        "after",
-        "astray",
-        "initial",
-        "kind",
-        "moved",
-        "node",
-        "passed",
-        "past",
-        "quiet",
-        "state",
-        "text_refused",
-        "whole",
-    )
-
-    def __init__(self, node: _Node, state: Content | None, after: After | None) -> None:
-        self.node = node
-        self.state = state
-        self.initial = state
-        self.after = after
-        self.kind: Kind | None = None
-        self.moved: tuple[str, str] | None = None
-        self.past: list[str] = []
-        self.passed: list[tuple[str, ...]] = []
-        self.astray: set[str] = set()
-        self.quiet = False
-        self.text_refused = False
-        self.whole = True
-
-    def add(self, item: str) -> None:
-        """Keep the name of a child, or "" for a text."""
-        if len(self.past) < _PAST:
-            if item or self.past[-1:] != [""]:
-                self.past.append(item)
-        elif self.whole:
-            self.whole = False
-
-
-class _Found:
-    """A finding whose XPath is not known yet."""
-
-    __slots__ = ("attribute", "finding", "node")
-
-    def __init__(self, found: Finding, node: _Node, attribute: str) -> None:
-        self.finding = found
-        self.node = node
-        self.attribute = attribute
 
 
 def diagnose(
@@ -157,25 +52,13 @@ def diagnose(
     return _Diagnosis(tables, vocabulary, name, max_errors).read(chunks)
 
 
-class _Diagnosis:
+class _Diagnosis(Ledger):
     def __init__(
         self, tables: Tables, vocabulary: Vocabulary, name: str, max_errors: int | None
     ) -> None:
-        self.tables = tables
-        self.recovery = Recovery(tables, vocabulary)
-        self.name = name
-        self.max_errors = max_errors
-        self.found: list[_Found] = []
-        self.frames = [Frame(_Node("", None), tables.root, None)]
+        super().__init__(tables, vocabulary, name, max_errors)
+        self.frames = [Frame(Node("", None), tables.root, None)]
         self.texts: list[str] = []
-        self.text_at: Place | None = None  # of the first character that is no space
-        self.prefixes: dict[str, list[str]] = {"xml": ["http://www.w3.org/XML/1998/namespace"]}
-        self.entities: dict[str, str] = {}  # unparsed ones, as a Context has them
-        self.ids: dict[str, tuple[int, int, _Node]] = {}
-        self.references: list[tuple[str, str, Place, _Node]] = []
-        self.placed = ((0, 0), 0)
-        self.offset = 0  # of the tag that is being read
-        self.tag: str | None = None  # its name, None for an end tag
 
     def read(self, chunks: Iterable[bytes]) -> list[Finding]:
         self.events = Events(chunks)
@@ -195,42 +78,6 @@ class _Diagnosis:
                     self.entities[f"&{event.name}"] = ""
         self.check_references()
         return [self.finished(item) for item in self.found]
-
-    @property
-    def full(self) -> bool:
-        """Whether enough is found; then only the XPaths still have to be finished."""
-        return self.max_errors is not None and len(self.found) >= self.max_errors
-
-    def report(
-        self,
-        code: str,
-        at: Place,
-        node: _Node,
-        words: Words,
-        *,
-        on: str = "",
-        related: tuple[Related, ...] = (),
-    ) -> None:
-        """Keep a finding, on an attribute or none; a ``hint`` may be among the words."""
-        if not self.full:
-            said = str(words.get("hint", "")) or None  # None: the catalogue's own
-            values = {key: value for key, value in words.items() if key != "hint"}
-            made = finding(code, Location(self.name, *at), hint=said, related=related, **values)
-            self.found.append(_Found(made, node, on))
-
-    def finished(self, item: _Found) -> Finding:
-        path = item.node.xpath if item.node.name else ""
-        if item.attribute:
-            path += "/@" + _step(item.attribute)
-        made = item.finding
-        return made._replace(location=made.location._replace(xpath=path))
-
-    @property
-    def context(self) -> dict[str, str]:
-        bound = {prefix: uris[-1] for prefix, uris in self.prefixes.items() if uris}
-        return bound | self.entities if self.entities else bound
-
-    # -- text
 
     def characters(self, event: Text) -> None:
         text = event.text
@@ -301,8 +148,6 @@ class _Diagnosis:
         after = (self.tag, *found.after)
         return Outline((), True, after, found.closed)
 
-    # -- readings
-
     def outer(self) -> Content | None:
         """The state that the open element stands in, where it is a part of what was expected."""
         frame = self.frames[-1]
@@ -342,15 +187,13 @@ class _Diagnosis:
             around.state = frame.after.at(frame.state.mask or -1)
         return around
 
-    # -- tags
-
     def start(self, event: Start) -> None:
         self.offset = event.offset
         self.tag = event.name
         if self.texts or self.text_at:
             self.text_before_element()
         around = self.frames[-1]
-        node = _Node(event.name, around.node)
+        node = Node(event.name, around.node)
         if self.full:
             self.frames.append(Frame(node, None, None))
             return
@@ -401,7 +244,7 @@ class _Diagnosis:
             around.add(name)
         self.frames.append(frame)
 
-    def amend(self, around: Frame, name: str, event: Start, node: _Node) -> Way:
+    def amend(self, around: Frame, name: str, event: Start, node: Node) -> Way:
         """Report an element that may not stand where it does, and go on as it is read."""
         seen = outline(self.events, within=True)
         attributes = event.attributes[::2]
@@ -435,7 +278,7 @@ class _Diagnosis:
         right = join(moved[1], split(name)[1])
         return (right if self.recovery.is_named(right) else name), moved
 
-    def attributes(self, state: Attributes, node: _Node, event: Start, *, quiet: bool) -> Content:
+    def attributes(self, state: Attributes, node: Node, event: Start, *, quiet: bool) -> Content:
         attributes, at = event.attributes, event.at
         for number in range(0, len(attributes), 2):
             name, value = attributes[number], attributes[number + 1]
@@ -520,55 +363,3 @@ class _Diagnosis:
         except Rejected:
             return False
         return True
-
-    # -- ids (RELAX NG DTD Compatibility §3)
-
-    def identify(self, kind: str, name: str, value: str, node: _Node, at: Place) -> None:
-        if kind == "ID":
-            key = collapse(value)
-            first = self.ids.get(key)
-            if first is None:
-                self.ids[key] = (*at, node)
-            else:
-                line, column, _ = first
-                related = (Related(Location(self.name, line, column), "the first is here"),)
-                place = self.attribute_place(name, at)
-                words: Words = {"id": key, "line": line}
-                self.report("id-duplicate", place, node, words, on=name, related=related)
-        else:
-            place = self.attribute_place(name, at)
-            for part in tokens(value):
-                self.references.append((part, name, place, node))
-
-    def check_references(self) -> None:
-        dangling = [r for r in self.references if r[0] not in self.ids]
-        if not dangling or self.full:
-            return
-        for value, name, at, node in dangling:
-            words = self.recovery.dangling(value, name, self.ids)
-            self.report("idref-dangling", at, node, words, on=name)
-        self.found.sort(key=lambda item: item.finding.location[1:3])
-
-    # -- the place of an attribute
-
-    def attribute_place(self, name: str, at: Place) -> Place:
-        """Where the attribute's name stands in the start tag that is being read."""
-        from siglum.relaxng.places import attribute_offset
-
-        tag, count = self.placed
-        self.placed = at, (count + 1 if tag == at else 1)
-        if self.placed[1] > _PLACED:
-            return at
-        source = self.events.source(self.offset)
-        if not source:
-            return at
-        ns, local = split(name)
-        found = attribute_offset(source, ns, local, self.context)
-        if found is None:  # a default of the DTD, or a tag out of an entity
-            return at
-        before = source[:found].decode(errors="replace").replace("\r\n", "\n")
-        before = before.replace("\r", "\n")
-        newline = before.rfind("\n")
-        if newline < 0:
-            return at[0], at[1] + len(before)
-        return at[0] + before.count("\n"), len(before) - newline

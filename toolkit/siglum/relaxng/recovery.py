@@ -6,44 +6,23 @@ what it needs before it were there; any other that is known is checked by itself
 elsewhere; and one that is not known is passed over, with what is in it checked by itself.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from siglum.document import XML_ID
 from siglum.relaxng import words as w
-from siglum.relaxng.continuation import Continuations, Kind, Plan, Seen
-from siglum.relaxng.datatypes import Context
-from siglum.relaxng.derivatives import after_attribute
+from siglum.relaxng.attribute_recovery import AttributeRecovery
+from siglum.relaxng.continuation import Kind, Plan, Seen
 from siglum.relaxng.events import Outline
-from siglum.relaxng.names import contains, in_namespace, join, listed, split
-from siglum.relaxng.patterns import NULLABLE, TEXT, Pattern
-from siglum.relaxng.states import After, Attributes, Content, Rejected, Values
-from siglum.relaxng.tables import Tables
-from siglum.relaxng.vocabulary import (
-    Vocabulary,
-    attributes_in,
-    elements_in,
-    later_heads,
-    needed,
-    needed_attributes,
-    without_needed_attributes,
-)
-
-if TYPE_CHECKING:
-    from siglum.relaxng.diagnose import Frame
-
-Words = dict[str, object]
+from siglum.relaxng.frames import Frame
+from siglum.relaxng.hints import Words
+from siglum.relaxng.names import listed, split
+from siglum.relaxng.order import Order
+from siglum.relaxng.patterns import Pattern
+from siglum.relaxng.states import After, Attributes, Content, Rejected
+from siglum.relaxng.vocabulary import later_heads
 
 _UNKNOWN = "\0"  # no element's name
-
-#: Up to so many elements that may hold another are listed; of more, some that the document has.
-_MANY_PARENTS = 8
-_FEW_PARENTS = 4
 _EARLIES = 1000  # answers that are kept, as are those to what an unknown name means
-#: An element that the document does not have is proposed to be put around another where so few can.
-_FEW_WRAPPERS = 2
-
-_ID = join(*XML_ID[1:].split("}"))
 
 
 class Way(NamedTuple):
@@ -64,25 +43,12 @@ class Way(NamedTuple):
     quiet: bool = False
 
 
-class Recovery:
+class Recovery(Order, AttributeRecovery):
     """Finds the ways on, for one document."""
-
-    def __init__(self, tables: Tables, vocabulary: Vocabulary) -> None:
-        self.tables = tables
-        self.vocabulary = vocabulary
-        self.continuations = Continuations(tables, vocabulary)
-        self.home = vocabulary.home
-        self.meanings: dict[tuple[tuple[Pattern, ...], str], str | None] = {}
-        self.earlies: dict[
-            tuple[tuple[Pattern, ...], str], tuple[Content, list[Pattern]] | None
-        ] = {}
-        self.count: dict[str, int] = {}  # how often elements came
-
-    # -- elements
 
     def element(
         self,
-        around: "Frame",
+        around: Frame,
         outer: Content | None,
         name: str,
         outline: Outline,
@@ -135,7 +101,7 @@ class Recovery:
 
     def _seen(
         self,
-        around: "Frame",
+        around: Frame,
         outer: Content | None,
         state: Content,
         name: str,
@@ -148,11 +114,6 @@ class Recovery:
         past = tuple(around.past) if around.whole else None
         parent = around.node.name
         return Seen(name, state, begin, early, past, outer, parent, tuple(liked))
-
-    def _liked(self, past: list[str]) -> list[str]:
-        """Elements that the document has in this place, and those that it has often."""
-        often = sorted(self.count, key=lambda name: -self.count[name])
-        return list(dict.fromkeys([*(n for n in reversed(past) if n), *often]))
 
     def _read(
         self,
@@ -184,15 +145,9 @@ class Recovery:
                 attributes, after = state[plan.element]
                 return Way(code, hint, values, plan, None, attributes, after, quiet=quiet)
 
-    def _parent_hint(self, plan: Plan, parent: str) -> str:
-        meant = w.tag(plan.element, self.home)
-        return (
-            f"did you mean {meant} for the {parent} around it? {meant} may hold all that is in it"
-        )
-
     def _too_early(
         self,
-        around: "Frame",
+        around: Frame,
         early: "tuple[Content, list[Pattern]]",
         plan: Plan,
         name: str,
@@ -211,29 +166,9 @@ class Recovery:
         attributes, after = rest[name]
         return Way(code, hint, values, plan, rest, attributes, after, quiet=True)
 
-    def supplied(self, frame: "Frame", patterns: Iterable[Pattern]) -> bool:
-        """Whether an element that was passed over may have been meant for one that is missing."""
-        if not frame.passed and not frame.astray:
-            return False
-        pool = self.tables.pool
-        for pattern in patterns:
-            state = self.tables.content((pattern,))
-            for name in self.vocabulary.first((pattern,)) if pattern is not pool.empty else ():
-                if name in frame.astray:
-                    return True
-                content = self.continuations.inside(state, name)
-                if content is None:
-                    continue
-                for inside in frame.passed:
-                    if not self.continuations.mistakes(content, inside, 1, closed=True):
-                        return True
-            if pattern.flags & TEXT and ("",) in frame.passed:
-                return True
-        return False
-
     def _unknown(
         self,
-        around: "Frame",
+        around: Frame,
         outer: Content | None,
         state: Content,
         name: str,
@@ -303,7 +238,7 @@ class Recovery:
 
     def _wrong_namespace(
         self,
-        around: "Frame",
+        around: Frame,
         outer: Content | None,
         state: Content,
         name: str,
@@ -340,44 +275,9 @@ class Recovery:
             plan = Plan(Kind.PASS, 0, meant)
             return Way("namespace-wrong", hint, values, plan, None, self.alone(meant))
 
-    def _early(self, state: Content, name: str) -> "tuple[Content, list[Pattern]] | None":
-        """The state that allows the element once what it needs before it is skipped."""
-        key = state.patterns, name
-        if key not in self.earlies:
-            if len(self.earlies) >= _EARLIES:
-                self.earlies.clear()
-            self.earlies[key] = self._skipping(state, name)
-        return self.earlies[key]
-
-    def _skipping(self, state: Content, name: str) -> "tuple[Content, list[Pattern]] | None":
-        pool = self.tables.pool
-        best: tuple[int, Pattern, Pattern, list[Pattern]] | None = None
-        for slot, pattern in enumerate(state.patterns):
-            for element, rest, skipped in later_heads(pool, pattern):
-                if contains(element.names, name):
-                    left = [p for p in skipped if not p.flags & NULLABLE]
-                    cost = len(left)
-                    if left and (best is None or cost < best[0]):
-                        best = cost, pool.group((element, rest)), pattern, left
-            if best is not None:
-                only = best[1]
-                patterns = tuple(
-                    only if number == slot else pool.not_allowed
-                    for number in range(len(state.patterns))
-                )
-                return self.tables.content(patterns), best[3]
-        return None
-
-    def _contains(self, content: Content, name: str) -> bool:
-        return any(
-            contains(element.names, name)
-            for pattern in content.patterns
-            for element in elements_in(pattern)
-        )
-
     def _late(
         self,
-        around: "Frame",
+        around: Frame,
         initial: Content,
         plan: Plan,
         name: str,
@@ -394,148 +294,7 @@ class Recovery:
         hint = f"move it before {w.tag(last, self.home)}" if last else ""
         return Way("element-too-late", hint, values, plan, None, own, quiet=True)
 
-    def _replayed(self, state: Content, names: Iterable[str], _stop: None) -> Content | None:
-        """The state after one child of each name, as far as they fit."""
-        for name in names:
-            following = self._step(state, name)
-            if following is not None:
-                state = following
-        return state
-
-    def _step(self, state: Content, name: str) -> Content | None:
-        try:
-            return state[name][1].at(-1)
-        except Rejected:
-            return None
-
-    def _may_follow(self, state: Content, name: str) -> bool:
-        pool = self.tables.pool
-        return any(
-            contains(element.names, name)
-            for pattern in state.patterns
-            for element, _, _ in later_heads(pool, pattern)
-        )
-
-    def _barrier(self, state: Content, before: Iterable[str], name: str) -> str | None:
-        """The first child after which the element is no longer allowed."""
-        for child in before:
-            following = self._step(state, child)
-            if following is None:
-                continue
-            state = following
-            if not self._may_follow(state, name):
-                return child
-        return None
-
-    def _wrapper(
-        self, state: Content, name: str, tag: str, past: list[str], outline: Outline
-    ) -> str:
-        """The element that may stand here and hold the one that may not."""
-        liked = self._liked(past)
-        best: tuple[bool, bool, int, int, str] | None = None
-        found = 0
-        for candidate in self.vocabulary.first(state.patterns):
-            content = self.continuations.inside(state, candidate)
-            held = self.continuations.step(content, name) if content is not None else None
-            if content is None or held is None:
-                continue
-            if not self.continuations.may_precede(state, candidate, outline):
-                continue
-            score = (
-                self.continuations.needs_attributes(state, candidate),
-                not held.mask,
-                liked.index(candidate) if candidate in liked else len(liked),
-                len(self.vocabulary.first(content.patterns)),
-                candidate,
-            )
-            found += 1
-            if best is None or score < best:
-                best = score
-        if best is None or (best[-1] not in liked and found > _FEW_WRAPPERS):
-            return ""
-        wrapper = w.tag(best[-1], self.home)
-        return f"{tag} is allowed in {wrapper}, and {wrapper} may stand here: wrap it in one"
-
-    def _elsewhere(self, name: str, tag: str) -> str:
-        parents = self.vocabulary.parents.get(name, [])
-        if not parents:
-            return ""
-        if len(parents) <= _MANY_PARENTS:
-            return f"{tag} may stand in {w.listed(w.tag(n, self.home) for n in parents)}"
-        here = [n for n in self._liked([]) if n in set(parents)][:_FEW_PARENTS]
-        if not here:
-            return ""
-        others = f"{len(parents) - len(here)} other elements"
-        shown = ", ".join(w.tag(n, self.home) for n in here)
-        return f"{tag} may stand in {shown} and {others}"
-
-    def _expected(self, state: Content) -> str:
-        names = self.vocabulary.first(state.patterns)
-        text = any(p.flags & TEXT for p in state.patterns)
-        if not names:
-            return "only text may stand here" if text else "nothing more may stand here"
-        return f"here may stand {self.names([*names, *([''] if text else [])])}"
-
-    def names(self, names: Iterable[str]) -> str:
-        """A list of elements, by class where the schema has one."""
-        return w.grouped(list(names), self.home, self.vocabulary.classes)
-
-    def is_named(self, name: str) -> bool:
-        """Whether the schema lists an element of that name."""
-        return name in self.vocabulary.elements
-
-    def has_namespace(self, ns: str) -> bool:
-        """Whether the schema has an element of that namespace."""
-        return ns in self.vocabulary.namespaces
-
-    def is_known(self, name: str) -> bool:
-        """Whether some element of the schema has that name, or may have any of its namespace."""
-        return self.is_named(name) or any(
-            contains(element.names, name) and in_namespace(element.names, split(name)[0])
-            for element in self.vocabulary.wild
-        )
-
-    def unknown(self, name: str) -> Words:
-        """What to say of an unknown element within an unknown element."""
-        meant = self._nearest(split(name)[1], self.vocabulary.elements)
-        hint = f"did you mean {w.tag(meant, self.home)}?" if meant else ""
-        return {"element": w.tag(name, self.home), "parent": "", "hint": hint}
-
-    def alone(self, name: str) -> Attributes | None:
-        """The state within the start tag of an element, whatever is around it."""
-        elements = self.vocabulary.elements.get(name)
-        if not elements:
-            return None
-        return self.tables.attributes(tuple(e.content for e in elements), ())
-
-    def _nearest(self, local: str, names: Iterable[str], least: float = 0.75) -> str | None:
-        by_local: dict[str, str] = {}
-        for name in names:
-            by_local.setdefault(split(name)[1], name)
-        found = w.nearest(local, by_local, least)
-        return by_local[found] if found else None
-
-    def missing_words(self, patterns: Iterable[Pattern]) -> str:
-        """The elements that are missing, in words."""
-        groups = [g for pattern in patterns for g in needed(pattern)]
-        return w.missing(groups, self.home, self.vocabulary.classes)
-
-    def missing(self, frame: "Frame") -> Words | None:
-        """What to say of an element that ends too soon; None where that was said before."""
-        state = frame.state
-        patterns = state.patterns if state is not None else ()
-        live = [p for p in patterns if p is not self.tables.pool.not_allowed]
-        if self.supplied(frame, live):
-            return None
-        missing = " or ".join(dict.fromkeys(self.missing_words([p]) for p in live))
-        return {
-            "parent": w.tag(frame.node.name, self.home) if frame.node.name else "the document",
-            "missing": missing or "something",
-        }
-
-    # -- text
-
-    def text(self, frame: "Frame", outer: Content | None, outline: Outline) -> tuple[Words, Plan]:
+    def text(self, frame: Frame, outer: Content | None, outline: Outline) -> tuple[Words, Plan]:
         """What to say of text that may not stand in an element, and how to go on."""
         parent = w.tag(frame.node.name, self.home)
         hint = ""
@@ -554,151 +313,3 @@ class Recovery:
             else:
                 hint = self._text_wrapper(state, frame.past, outline)
         return {"parent": parent, "hint": hint}, plan
-
-    def _text_wrapper(self, state: Content, past: list[str], outline: Outline) -> str:
-        """The element that may stand here and hold a text."""
-        first = self.vocabulary.first(state.patterns)
-        liked = [name for name in self._liked(past) if name in first]
-        for candidate in (*liked, *first):
-            content = self.continuations.inside(state, candidate)
-            held = self.continuations.step(content, "") if content is not None else None
-            if held is None or not held.mask:
-                continue
-            if not self.continuations.may_precede(state, candidate, outline):
-                continue
-            if not self.continuations.needs_attributes(state, candidate):
-                return f"wrap it in an element, such as {w.tag(candidate, self.home)}"
-        return ""
-
-    def content_value(self, frame: "Frame", text: str) -> Words | None:
-        """What to say of an element whose text is wrong; None where not the text is wrong."""
-        state = frame.state
-        if state is None:
-            return None
-        from siglum.relaxng.patterns import DATA
-
-        data = [p for p in state.patterns if p.flags & DATA]
-        if not text.strip() and all(needed(p)[:1] not in ([], [{"": None}]) for p in data):
-            return None
-        return {
-            "element": w.tag(frame.node.name, self.home),
-            "value": _short(text),
-            "wanted": w.wanted(data),
-        }
-
-    # -- attributes
-
-    def attribute(self, state: Attributes, element: str, name: str) -> tuple[str, str, Words]:
-        """The code, the hint and the words for an attribute that may not be there."""
-        tag = w.tag(element, self.home)
-        ns, local = split(name)
-        values: Words = {"attribute": w.shown(name, self.home if not ns else ""), "element": tag}
-        own = self.own_attributes(state)
-        known = self.vocabulary.attributes
-        same = [other for other in own if split(other)[1] == local and other != name]
-        if same or (name not in known and any(split(other)[1] == local for other in known)):
-            other = same[0] if same else next(o for o in known if split(o)[1] == local)
-            wanted = w.shown(other, "")
-            values.update(
-                attribute=w.shown(name, ""),
-                wanted=wanted,
-                found=f"the namespace {ns}" if ns else "no namespace",
-            )
-            return "attribute-namespace", f"write @{wanted}", values
-        meant = self._nearest(local, own)
-        hint = f"did you mean @{w.shown(meant, '')}?" if meant else ""
-        if name not in known:
-            return "attribute-unknown", hint or self._attributes_hint(tag, own), values
-        if not hint and len(known[name]) <= 6:
-            on = sorted(w.tag(n, self.home) for n in known[name])
-            hint = f"@{w.shown(name, '')} belongs on {w.listed(on, 'and')}"
-        return "attribute-not-allowed", hint or self._attributes_hint(tag, own), values
-
-    def mistaken_for(
-        self, state: Attributes, value: str, given: Sequence[str], context: Context
-    ) -> tuple[str, Attributes] | None:
-        """The attribute that is missing and allows a value, and the state after it."""
-        live = [p for p in state.patterns if p is not self.tables.pool.not_allowed]
-        if len(live) != 1:
-            return None
-        for names in needed_attributes(live[0]):
-            for name in names:
-                if name not in given:
-                    following = state[name].following(value, context)
-                    if following is not None:
-                        return name, following
-        return None
-
-    def _attributes_hint(self, tag: str, own: list[str]) -> str:
-        """The attributes of an element, those that nearly every element has left out."""
-        if not own:
-            return f"{tag} takes no attributes here"
-        most = len(self.vocabulary.elements) // 2
-        special = [n for n in own if len(self.vocabulary.attributes.get(n, ())) < most]
-        names = own if len(own) <= w.SHORT else special
-        if not names or len(names) > w.SHORT:
-            return ""
-        more = " and the attributes of every element" if len(names) < len(own) else ""
-        return f"{tag} takes {w.listed(('@' + w.shown(n, '') for n in names), 'and')}{more}"
-
-    def own_attributes(self, state: Attributes) -> list[str]:
-        """The names of the attributes that may still come."""
-        return list(
-            dict.fromkeys(
-                name
-                for pattern in state.patterns
-                for attribute in attributes_in(pattern)
-                for name in listed(attribute.names)
-            )
-        )
-
-    def value(self, values: Values, element: str, value: str) -> Words:
-        """What to say of a wrong value."""
-        listed_values = [v for c in values.candidates for v in w.values_of(c) or ()]
-        meant = w.nearest(value.strip(), listed_values)
-        hint = f"did you mean {meant}?" if meant else ""
-        if not hint and values.name == _ID and " " in value.strip():
-            hint = "an xml:id has no space in it"
-        return {
-            "attribute": w.shown(values.name, ""),
-            "element": w.tag(element, self.home),
-            "value": _short(value),
-            "wanted": w.wanted(values.candidates),
-            "hint": hint,
-        }
-
-    def after_any_value(self, values: Values) -> Attributes:
-        """The state after an attribute whose value is taken for right."""
-        tables = self.tables
-        patterns = tuple(
-            after_attribute(tables.pool, p, values.name, lambda _: True)
-            for p in values.attributes.patterns
-        )
-        return tables.attributes(patterns, values.attributes.ids)
-
-    def missing_attributes(
-        self, state: Attributes, element: str
-    ) -> tuple[tuple[Pattern, ...], Words]:
-        """What to say of missing attributes, and the patterns that are left without them."""
-        live = [p for p in state.patterns if p is not self.tables.pool.not_allowed]
-        wanted = " or ".join(
-            dict.fromkeys(
-                w.missing(needed_attributes(p), "", {}, lambda n, _: "@" + w.shown(n, ""))
-                for p in live
-            )
-        )
-        patterns = tuple(without_needed_attributes(self.tables.pool, p) for p in state.patterns)
-        return patterns, {"element": w.tag(element, self.home), "missing": wanted or "an attribute"}
-
-    # -- ids
-
-    def dangling(self, value: str, name: str, ids: Mapping[str, object]) -> Words:
-        """What to say of a reference to an id that is not there."""
-        meant = w.nearest(value, ids)
-        hint = f"did you mean {meant}?" if meant else ""
-        return {"attribute": w.shown(name, ""), "value": value, "hint": hint}
-
-
-def _short(value: str) -> str:
-    shown = " ".join(value.split())
-    return repr(shown if len(shown) <= 60 else shown[:57] + "…")
