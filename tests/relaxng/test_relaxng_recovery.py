@@ -308,3 +308,11 @@ def test_what_a_wildcard_allows_elsewhere_is_known_by_its_namespace_only() -> No
         "2 element-misplaced: <svg:rect> cannot stand here in <a> (<svg:rect> is allowed in <b>, "
         "and <b> may stand here: wrap it in one)"
     )
+
+
+def test_what_is_said_does_not_depend_on_what_was_asked_before() -> None:
+    wrong = letter("<para/>\n<xyz/>", 'date="1924-12-17" kind="x"').encode()
+    fresh, used = schema_of(LETTERS), schema_of(LETTERS)
+    for _, mutant in mutants(LETTERS_DOCUMENT, 30, "before"):
+        list(used.validate(mutant))
+    assert list(fresh.validate(wrong)) == list(used.validate(wrong))

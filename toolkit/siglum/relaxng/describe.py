@@ -11,7 +11,7 @@ from siglum.relaxng import syntax as s
 from siglum.relaxng.names import listed, split
 from siglum.relaxng.patterns import Attribute, Element, Pattern, Text
 from siglum.relaxng.vocabulary import Vocabulary, attributes_in, needed, needed_attributes
-from siglum.relaxng.words import classes_within, missing, shown, values_of, wanted
+from siglum.relaxng.words import classes_within, in_order, missing, shown, values_of, wanted
 
 _ALL_VALUES = 40  # a list of values up to this long is given in full
 
@@ -116,7 +116,7 @@ def _attributes(
 def _value(patterns: list[Pattern]) -> str:
     listing = values_of(patterns[0]) if len(patterns) == 1 else None
     if listing is not None and len(listing) <= _ALL_VALUES:
-        return ", ".join(listing)
+        return ", ".join(in_order(listing))
     return wanted(patterns)
 
 

@@ -115,13 +115,18 @@ class Vocabulary:
         return found
 
     def first(self, patterns: Iterable[Pattern]) -> dict[str, None]:
-        """The names of the elements that may come next."""
-        found: dict[str, None] = {}
-        for pattern in patterns:
-            for element in heads(self.pool, pattern):
-                for name in listed(element.names):
-                    found[name] = None
-        return found
+        """The names of the elements that may come next, by letters.
+
+        The items of a choice are in the order in which they were first needed, which is not that
+        of the schema, and not the same in each process.
+        """
+        found = {
+            name
+            for pattern in patterns
+            for element in heads(self.pool, pattern)
+            for name in listed(element.names)
+        }
+        return dict.fromkeys(sorted(found))
 
 
 def classes_of(defined: Iterable[tuple[str, Pattern]]) -> dict[str, frozenset[str]]:

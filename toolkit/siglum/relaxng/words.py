@@ -135,7 +135,7 @@ def grouped(
     show: Callable[[str, str], str] = tag,
 ) -> str:
     """A list of names, shortened by the classes of the schema that hold several of them."""
-    left = dict.fromkeys(names)
+    left = dict.fromkeys(sorted(names, key=lambda name: (not name, split(name)[1], name)))
     parts: list[str] = []
     if len(left) > 3:
         for label, members in classes_within(set(left), classes):
@@ -222,14 +222,15 @@ def wanted(patterns: Iterable[Pattern]) -> str:
 
 def _said(values: dict[str, None], kinds: dict[str, None], dates: dict[str, None]) -> str:
     if len(dates) > 1:
-        kinds[f"a date or time, such as {listed(_DATES[name] for name in dates)}"] = None
+        examples = [example for name, example in _DATES.items() if name in dates]
+        kinds[f"a date or time, such as {listed(examples)}"] = None
     else:
         kinds.update(dict.fromkeys(_DATATYPES[name] for name in dates))
     if len(values) > SHORT:
         shown = [f"one of {len(values)} values"]
     else:
-        shown = [listed(v or "empty" for v in values)] if values else []
-    return "; or ".join([*shown, *kinds]) or "nothing"
+        shown = [listed(v or "empty" for v in in_order(values))] if values else []
+    return "; or ".join([*shown, *sorted(kinds)]) or "nothing"
 
 
 #: What stands for each of these types where several are allowed.
@@ -245,6 +246,11 @@ _DATES = {
 }
 
 
+def in_order(values: Iterable[str]) -> list[str]:
+    """Values in an order that depends on nothing but them: true before false, and by letters."""
+    return sorted(values, key=lambda v: ({"true": 0, "false": 1}.get(v, 2), v.lower(), v))
+
+
 def _gather(
     pattern: Pattern, values: dict[str, None], kinds: dict[str, None], dates: dict[str, None]
 ) -> None:
@@ -256,9 +262,7 @@ def _gather(
         case Value(text=text):
             values[text] = None
         case Data() if pattern.datatype.name == "boolean" and not pattern.datatype.params:
-            others = dict(values)
-            values.clear()
-            values.update({"true": None, "false": None, **others})
+            values.update({"true": None, "false": None})
         case Data() if pattern.datatype.name in _DATES and not pattern.datatype.params:
             dates[pattern.datatype.name] = None
         case Data():
