@@ -1,11 +1,13 @@
 """CSL styles: by name, by former name, by path; and what cannot be used."""
 
+import re
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 from bibliography_documents import book, drawn
 from siglum.bibliography import Work, formatted
+from siglum.bibliography.lean import lean
 from siglum.bibliography.styles import locale, names, style_path
 from siglum.findings import FindingError
 
@@ -174,3 +176,36 @@ def test_a_long_list_is_formatted_as_a_short_one_is() -> None:
     listed = plain(drawn(entries=entries).works, "chicago-author-date")
     assert len(listed) == 450
     assert listed["w7"] == "Name0007. 1900. Title 7."
+
+
+STYLE = b"""<?xml version="1.0" encoding="utf-8"?>
+<!-- whose it is -->
+<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0" default-locale="de-DE">
+  <info><title>A style</title><rights>long</rights></info>
+  <locale xml:lang="de"><terms><term name="and">und <!-- or -->dann</term></terms></locale>
+  <macro name="cited"><text macro="deep"/></macro>
+  <macro name="deep"><text variable="title"/></macro>
+  <macro name="sorted"><text variable="title"/></macro>
+  <macro name="never"><text macro="sorted"/></macro>
+  <citation disambiguate-add-givenname="true" et-al-min="3"><layout><text macro="cited"/></layout></citation>
+  <bibliography><sort><key macro="sorted"/></sort><layout><text value=" a "/></layout></bibliography>
+</style>"""  # noqa: E501 -- as styles are written
+
+
+def macros(style: bytes) -> list[str]:
+    return re.findall(r'<macro name="(\w+)"', style.decode())
+
+
+def test_a_style_is_read_without_what_a_list_does_not_need() -> None:
+    made = lean(STYLE, alone=False, together=False)
+    assert macros(made) == ["cited", "deep", "sorted"]
+    assert b"whose it is" not in made and b"long" not in made and b">\n" not in made
+    assert b"und dann</term>" in made and b'value=" a "' in made
+    assert b'default-locale="de-DE"' in made and b'disambiguate-add-givenname="true"' in made
+
+
+def test_what_tells_works_apart_is_left_out_where_there_is_nothing_to_tell_apart() -> None:
+    assert macros(lean(STYLE, alone=True, together=False)) == ["sorted"]
+    assert b"givenname" not in lean(STYLE, alone=False, together=True)
+    without = re.sub(rb"<bibliography>.*</bibliography>", b"", STYLE)
+    assert macros(lean(without, alone=True, together=False)) == ["cited", "deep"]

@@ -6,7 +6,6 @@ HTML or text here: so the bytes do not hang on how pandoc breaks lines.
 """
 
 import json
-import re
 import subprocess
 import sys
 import tempfile
@@ -18,7 +17,9 @@ from typing import Any, Literal
 
 from siglum.bibliography import inlines, styles
 from siglum.bibliography.csl import item
+from siglum.bibliography.lean import lean
 from siglum.bibliography.model import Work
+from siglum.document import read_bytes
 from siglum.findings import FindingError, Location, finding
 
 TIMEOUT = 1800
@@ -134,11 +135,8 @@ def _command(works: Sequence[Work], style: Path, lang: str, folder: Path) -> lis
     request = folder / "request.md"
     metadata = {"nocite": "@*"} | ({"lang": lang} if lang else {})
     request.write_text(f"---\n{json.dumps(metadata)}\n---\n", encoding="utf-8")
-    chosen = style.resolve()
-    if len(works) > LARGE:
-        chosen = folder / "style.csl"
-        compared = rb' disambiguate-add-givenname="true"'
-        chosen.write_bytes(re.sub(compared, b"", style.read_bytes()))
+    chosen = folder / "style.csl"
+    chosen.write_bytes(lean(read_bytes(style), alone=len(works) == 1, together=len(works) > LARGE))
     return [
         pandoc(), "--citeproc", "--sandbox", "--from=markdown", "--to=json",
         f"--bibliography={references}", f"--csl={chosen}", str(request),
