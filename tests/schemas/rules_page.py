@@ -13,19 +13,21 @@ PAGE = ROOT / "docs" / "rules.md"
 SECTIONS = {
     "Quotations and their marks": ("quotation", "quote", "cit", "pc"),
     "References and entries": (
-        "bibl", "ref", "title", "citedRange", "biblScope", "biblStruct",
+        "bibl", "ref", "title", "citedRange", "biblScope", "biblStruct", "relatedItem",
     ),
     "Names, dates and languages": (
         "person", "place", "org", "event", "date", "language", "langUsage", "foreign",
     ),
     "Errors, interventions and witnesses": (
-        "sic", "choice", "corr", "supplied", "hi", "note", "rdg", "witness",
+        "sic", "choice", "corr", "supplied", "subst", "hi", "note", "rdg", "variantEncoding",
+        "witness",
     ),
     "Speakers, categories and judgements": (
-        "linkGrp", "link", "certainty", "category", "rendition", "respStmt",
+        "linkGrp", "link", "certainty", "category", "rendition", "respStmt", "seg",
     ),
+    "Verse and lists": ("l", "list"),
     "The header and the numbering": (
-        "p", "tagUsage", "namespace", "availability", "revisionDesc", "change",
+        "p", "tagUsage", "namespace", "citeStructure", "availability", "revisionDesc", "change",
     ),
 }  # fmt: skip
 
