@@ -98,6 +98,11 @@ def test_a_chapter_with_all_who_had_a_hand_in_it() -> None:
             '<biblStruct type="newspaperArticle"><monogr><title>T</title></monogr></biblStruct>',
             "article-newspaper",
         ),
+        (
+            '<biblStruct type="newspaper"><monogr><title>T</title></monogr></biblStruct>',
+            "article-newspaper",
+        ),
+        ('<biblStruct type="web"><monogr><title>T</title></monogr></biblStruct>', "webpage"),
         ("<bibl>Smith 1999, p. 4</bibl>", "document"),
         (
             "<bibl><title level='a'>T</title> in <title level='j'>J</title></bibl>",
@@ -179,6 +184,13 @@ def test_certainty_survives_as_remark() -> None:
     header = '<encodingDesc><p><certainty target="#v" locus="value" cert="low"/></p></encodingDesc>'
     (made,) = drawn(entries=book(imprint=imprint), header=header).works
     assert made.remarks == ("Certainty of pubPlace Moscow: medium", "Certainty of volume 6: low")
+
+
+def test_a_reprint_with_its_first_date() -> None:
+    made = work(book(imprint='<date when="1990"/><date type="original" when="1850"/>'))
+    assert made.dates["issued"] == Date(Point(1990))
+    assert made.dates["original-date"] == Date(Point(1850))
+    assert made.remarks == ()
 
 
 def test_the_original_of_a_translation() -> None:

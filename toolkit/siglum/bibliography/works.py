@@ -32,6 +32,7 @@ ROLES = (
 
 _PUBLISHED = ("published", "publication", "issued", "print", "")
 _ACCESSED = {"access", "accessed", "download", "downloaded", "retrieved", "urldate"}
+_ORIGINAL = {"original", "origdate", "firstpublished"}
 _KNOWN_NOTES = GENRE_NOTES | {
     "raw_reference",
     "url",
@@ -176,6 +177,8 @@ class _Builder:
                 self._date("issued", date)
             elif facts["type"] in _ACCESSED:
                 self._date("accessed", date)
+            elif facts["type"] in _ORIGINAL:
+                self._date("original-date", date)
             elif issued and facts["type"] == issued["type"]:
                 if dates.edtf(date) != dates.edtf(self.dates.get("issued") or _issued(issued)):
                     shown = facts["text"] or dates.words(date)
