@@ -1,5 +1,6 @@
 """``python -m siglum`` and the ``siglum`` console script."""
 
+import gc
 import sys
 
 
@@ -7,6 +8,8 @@ def run() -> None:
     """Run the command line and leave the process with its exit code."""
     from siglum.cli import main
 
+    # a run is short and most of what it makes stays: garbage is looked for seldom
+    gc.set_threshold(100_000, 20, 20)
     sys.exit(main(sys.argv[1:]))
 
 
