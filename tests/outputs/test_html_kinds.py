@@ -238,3 +238,15 @@ def test_what_no_rule_knows_keeps_its_words_and_is_told_of_once() -> None:
 )
 def test_parts_stay_apart_where_nothing_stands_between_them(record: str) -> None:
     assert "A B C" in " ".join("".join(map(str, made(record).article.itertext())).split())
+
+
+def test_the_statements_of_a_full_description_are_parted() -> None:
+    page = made(
+        "<listBibl><biblFull><titleStmt><title>Tales</title><author>Ann</author></titleStmt>"
+        "<editionStmt><edition>Second</edition></editionStmt><publicationStmt><publisher>Press"
+        "</publisher><date>1900</date></publicationStmt><sourceDesc><p>A copy.</p></sourceDesc>"
+        "</biblFull></listBibl>"
+    )
+    entry = page.one("//div[@class='bibl']")
+    assert text(entry) == "Tales, Ann. Second. Press, 1900. A copy."
+    assert not page.select("//*[contains(@class, 'unhandled')]")

@@ -82,11 +82,19 @@
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:element name="{if (f:flows(.)) then (if (some $child in * satisfies f:flows($child)) then 'div' else 'p') else 'span'}">
       <xsl:sequence select="f:attributes(., 'bibl', $copy)"/>
-      <xsl:call-template name="content">
-        <xsl:with-param name="after" as="node()*">
+      <xsl:choose>
+        <xsl:when test="self::biblFull and not(text()[normalize-space()])">
+          <xsl:call-template name="joined"/>
           <xsl:call-template name="card-button"/>
-        </xsl:with-param>
-      </xsl:call-template>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:call-template name="content">
+            <xsl:with-param name="after" as="node()*">
+              <xsl:call-template name="card-button"/>
+            </xsl:with-param>
+          </xsl:call-template>
+        </xsl:otherwise>
+      </xsl:choose>
       <xsl:if test="not($copy) and f:flows(.) and (some $child in * satisfies f:flows($child))">
         <xsl:call-template name="cited-in"/>
       </xsl:if>

@@ -119,7 +119,9 @@
     </div>
   </xsl:template>
 
-  <xsl:template mode="text" match="analytic | monogr | series | imprint | relatedItem" as="element()">
+  <xsl:template mode="text" match="analytic | monogr | series | imprint | relatedItem
+    | biblFull/titleStmt | biblFull/editionStmt | biblFull/publicationStmt | biblFull/seriesStmt | biblFull/notesStmt
+    | biblFull/sourceDesc | biblFull/profileDesc" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:element name="{if (f:flows(.)) then 'div' else 'span'}">
       <xsl:sequence select="f:class(., local-name()), f:id-attribute(., $copy), f:language(.)"/>
@@ -139,7 +141,7 @@
     <xsl:for-each select="*">
       <xsl:apply-templates select="." mode="text"/>
       <xsl:if test="position() != last() and not(f:flows(.)) and normalize-space()">
-        <xsl:sequence select="f:added(if (matches(., '[.,;:!?]\s*$')) then ' ' else if (following-sibling::*[1][self::monogr or self::series or self::imprint or self::note]) then '. ' else ', ')"/>
+        <xsl:sequence select="f:added(if (matches(., '[.,;:!?]\s*$')) then ' ' else if (following-sibling::*[1][self::monogr or self::series or self::imprint or self::note] or parent::biblFull) then '. ' else ', ')"/>
       </xsl:if>
     </xsl:for-each>
   </xsl:template>
