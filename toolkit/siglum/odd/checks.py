@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from siglum.odd.external import flattened
 from siglum.odd.facets import settled
+from siglum.odd.leaves import leaves
 from siglum.odd.model import (
     Alternate,
     ClassRef,
@@ -17,7 +18,6 @@ from siglum.odd.model import (
     ElementSpec,
     Empty,
     Expand,
-    InlineAttribute,
     InlineElement,
     MacroRef,
     MacroSpec,
@@ -115,18 +115,7 @@ def _void(customization: Customization, content: Content, reading: Reading) -> N
 
 def data_refs(content: Content) -> Iterator[DataRef]:
     """The datatypes in a content model."""
-    match content:
-        case DataRef():
-            yield content
-        case Sequence(items) | Alternate(items):
-            for item in items:
-                yield from data_refs(item)
-        case Repeated(item) | Tokens(item):
-            yield from data_refs(item)
-        case InlineElement(content=inner) | InlineAttribute(content=inner):
-            yield from data_refs(inner)
-        case _:
-            return
+    return (leaf for leaf in leaves(content) if isinstance(leaf, DataRef))
 
 
 # -- cycles --------------------------------------------------------------------------------------
@@ -147,16 +136,9 @@ def _cycles(customization: Customization, reading: Reading) -> None:
 
 
 def _macros(content: Content) -> Iterator[str]:
-    match content:
-        case MacroRef(key) | DataRef(key) if key:
-            yield key
-        case Sequence(items) | Alternate(items):
-            for item in items:
-                yield from _macros(item)
-        case Repeated(item) | Tokens(item):
-            yield from _macros(item)
-        case _:
-            return
+    for leaf in leaves(content, inline=False):
+        if isinstance(leaf, MacroRef | DataRef) and leaf.key:
+            yield leaf.key
 
 
 def _report_cycles(

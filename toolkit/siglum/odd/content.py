@@ -30,6 +30,7 @@ from siglum.odd.model import (
     Tokens,
     ValList,
 )
+from siglum.odd.reach import elements_of
 from siglum.relaxng import syntax as rng
 
 
@@ -73,7 +74,7 @@ def _reached(customization: Customization, content: Content, seen: frozenset[str
         case ElementRef(key):
             yield key
         case ClassRef(key, _, include, except_):
-            yield from _members(customization, key, seen, include, except_)
+            yield from elements_of(customization, key, include, except_, seen)
         case MacroRef(key) if key in customization.macros and key not in seen:
             macro = customization.macros[key].content or Empty()
             yield from _reached(customization, macro, seen | {key})
@@ -83,26 +84,6 @@ def _reached(customization: Customization, content: Content, seen: frozenset[str
             yield from customization.elements
         case _:
             return
-
-
-def _members(
-    customization: Customization,
-    key: str,
-    seen: frozenset[str],
-    include: tuple[str, ...],
-    except_: tuple[str, ...],
-) -> Iterator[str]:
-    if key in seen:
-        return
-    for member in customization.members(key):
-        if member in except_:
-            continue
-        if member in customization.elements:
-            if not include or member in include:
-                yield member
-        else:
-            rest = () if member in include else include
-            yield from _members(customization, member, seen | {key}, rest, except_)
 
 
 def model_html(content: Content) -> str:

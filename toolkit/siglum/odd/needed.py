@@ -8,8 +8,8 @@ customization itself defines stays.
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from siglum.odd.leaves import leaves
 from siglum.odd.model import (
-    Alternate,
     AttributeGroup,
     AttributeItem,
     AttributeRef,
@@ -18,15 +18,10 @@ from siglum.odd.model import (
     Content,
     Customization,
     DataRef,
-    InlineAttribute,
-    InlineElement,
     MacroRef,
     MacroSpec,
     PatternRef,
-    Repeated,
-    Sequence,
     Spec,
-    Tokens,
 )
 from siglum.relaxng import syntax as rng
 
@@ -107,22 +102,16 @@ def _attributes(items: tuple[AttributeItem, ...]) -> Iterator[str]:
 
 def references(content: Content) -> Iterator[str]:
     """The classes, macros and datatypes that a content model names."""
-    match content:
-        case Sequence(items) | Alternate(items):
-            for item in items:
-                yield from references(item)
-        case Repeated(item) | Tokens(item):
-            yield from references(item)
-        case InlineElement(content=inner) | InlineAttribute(content=inner):
-            yield from references(inner)
-        case ClassRef(key) | MacroRef(key):
-            yield key
-        case DataRef(key) if key:
-            yield key
-        case PatternRef(name):
-            yield name.partition(".attribute")[0]
-        case _:
-            return
+    for leaf in leaves(content):
+        match leaf:
+            case ClassRef(key) | MacroRef(key):
+                yield key
+            case DataRef(key) if key:
+                yield key
+            case PatternRef(name):
+                yield name.partition(".attribute")[0]
+            case _:
+                pass
 
 
 def _named(node: object) -> Iterator[str]:
