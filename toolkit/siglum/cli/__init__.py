@@ -158,6 +158,13 @@ def print_utf8(text: str) -> None:
     sys.stdout.write(text)
 
 
+def is_coloured(*, no_color: bool) -> bool:
+    """Whether what is printed has colours: on a terminal that has them, unless one says not to."""
+    if no_color or os.environ.get("NO_COLOR"):
+        return False
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
 def _tell(found: Finding) -> int:
     """Print a finding that ended the command; the result is the exit code."""
     from siglum.report import print_findings

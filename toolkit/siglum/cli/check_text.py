@@ -1,7 +1,6 @@
 """``siglum check-text``: compare texts with their witnesses, and list the interventions."""
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from siglum import config
-from siglum.cli import print_utf8
+from siglum.cli import is_coloured, print_utf8
 from siglum.document import Document, read, read_bytes
 from siglum.findings import Finding, FindingError, Location, Severity, exit_code, finding
 
@@ -114,8 +113,7 @@ def _texts(
 ) -> Iterator[str]:
     from siglum.report.text import Style, render
 
-    is_plain = arguments.no_color or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    colour = sys.stdout.isatty() and not is_plain
+    colour = is_coloured(no_color=arguments.no_color)
     style = Style(colour, encoding=sys.stdout.encoding or "utf-8")
     for trouble in troubles:
         yield render(trouble, style)

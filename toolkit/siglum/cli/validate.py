@@ -1,7 +1,6 @@
 """``siglum validate``: check documents and report what was found."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from siglum import config
 from siglum.association import Role
 from siglum.check import CHECKS, Options, roles
-from siglum.cli import print_utf8
+from siglum.cli import is_coloured, print_utf8
 from siglum.cli.progress import Bar, is_terminal
 from siglum.corpus import Task, check_all
 from siglum.document import decode, read_bytes
@@ -260,7 +259,8 @@ class _Session:
         for found in troubles:
             self._take(found)
         quiet = self._arguments.quiet
-        bar = Bar(len(self._tasks), shown=is_terminal() and not quiet, colour=self._is_coloured())
+        colour = is_coloured(no_color=self._arguments.no_color)
+        bar = Bar(len(self._tasks), shown=is_terminal() and not quiet, colour=colour)
         done: set[str] | None = None
         try:
             for outcome in check_all(self._tasks, self._arguments.jobs):
@@ -313,7 +313,8 @@ class _Session:
 
         if self._style is None:
             encoding = sys.stdout.encoding or "utf-8"
-            self._style = Style(self._is_coloured(), _width(), self._arguments.verbose, encoding)
+            colour = is_coloured(no_color=self._arguments.no_color)
+            self._style = Style(colour, _width(), self._arguments.verbose, encoding)
         _out(render(found, self._style, self._sources.lines))
 
     def _finish(self, done: set[str]) -> None:
@@ -336,11 +337,6 @@ class _Session:
                     _out(f"stopped after {errors}, as --max-errors says\n")
             case _:
                 pass
-
-    def _is_coloured(self) -> bool:
-        if self._arguments.no_color or os.environ.get("NO_COLOR"):
-            return False
-        return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 class _Sources:
