@@ -1,7 +1,7 @@
 """Writing a cache: the tables as they are, every state and pattern by a number."""
 
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Final, TypeVar
 
 from siglum.relaxng.cache import layout
 from siglum.relaxng.cache.layout import (
@@ -35,6 +35,8 @@ from siglum.relaxng.patterns import (
 )
 from siglum.relaxng.states import After, Attributes, Content, Values
 from siglum.relaxng.tables import Tables
+
+_S = TypeVar("_S")
 
 _MAX_VALUES: Final = 4000  # attribute values kept in one cache
 _MAX_VALUE: Final = 64
@@ -178,14 +180,18 @@ class _Writer:
             self.sections[DATATYPES].append([self.string(text) for text in texts])
         return known
 
-    def content(self, state: Content) -> int:
+    def state(self, state: _S, section: int, fill: Callable[[_S, list[int]], None]) -> int:
+        """The number of a state, whose record is filled later, since states lead to one another."""
         known = self.numbers.get(id(state))
         if known is not None:
             return known
-        number, record = self.reserve(id(state), CONTENTS)
+        number, record = self.reserve(id(state), section)
         self.held.append(state)
-        self.waiting.append(lambda: self.fill_content(state, record))
+        self.waiting.append(lambda: fill(state, record))
         return number
+
+    def content(self, state: Content) -> int:
+        return self.state(state, CONTENTS, self.fill_content)
 
     def fill_content(self, state: Content, record: list[int]) -> None:
         _recall_content(state)
@@ -202,13 +208,7 @@ class _Writer:
         record += [self.after(after) for _, (_, after) in children]
 
     def attributes(self, state: Attributes) -> int:
-        known = self.numbers.get(id(state))
-        if known is not None:
-            return known
-        number, record = self.reserve(id(state), ATTRIBUTES)
-        self.held.append(state)
-        self.waiting.append(lambda: self.fill_attributes(state, record))
-        return number
+        return self.state(state, ATTRIBUTES, self.fill_attributes)
 
     def fill_attributes(self, state: Attributes, record: list[int]) -> None:
         _recall_attributes(state)
@@ -223,13 +223,7 @@ class _Writer:
         record += [self.values(values) for _, values in names]
 
     def values(self, state: Values) -> int:
-        known = self.numbers.get(id(state))
-        if known is not None:
-            return known
-        number, record = self.reserve(id(state), VALUES)
-        self.held.append(state)
-        self.waiting.append(lambda: self.fill_values(state, record))
-        return number
+        return self.state(state, VALUES, self.fill_values)
 
     def fill_values(self, state: Values, record: list[int]) -> None:
         _recall_values(state)
@@ -251,13 +245,7 @@ class _Writer:
         record += [self.attributes(following) for _, following in kept]
 
     def after(self, state: After) -> int:
-        known = self.numbers.get(id(state))
-        if known is not None:
-            return known
-        number, record = self.reserve(id(state), AFTERS)
-        self.held.append(state)
-        self.waiting.append(lambda: self.fill_after(state, record))
-        return number
+        return self.state(state, AFTERS, self.fill_after)
 
     def fill_after(self, state: After, record: list[int]) -> None:
         _recall_after(state)
