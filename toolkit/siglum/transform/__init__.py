@@ -32,7 +32,6 @@ from siglum.findings import Finding, FindingError, Location, finding
 if TYPE_CHECKING:
     from saxonche import PySaxonProcessor, PyXdmNode, PyXdmValue
 
-
 #: What a stylesheet parameter may be. A list becomes an XDM array, a mapping an XDM map, and what
 #: they hold is converted as by XPath's ``parse-json``.
 Parameter = str | bool | int | Path | list[Any] | dict[str, Any]
@@ -248,7 +247,7 @@ def _node(source: Document) -> "PyXdmNode":
 
 def _html(page: "PyXdmNode") -> str:
     """The text of an HTML page. The processor writes a tree twice as fast as ``fn:serialize``."""
-    executable = _writer()._executable
+    executable = _writer()._executable.clone()
     executable.set_initial_match_selection(xdm_value=page)
     written: str = executable.apply_templates_returning_string()
     return written
