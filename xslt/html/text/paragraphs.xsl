@@ -15,21 +15,11 @@
     <xsl:variable name="blocks" as="xs:boolean" select="some $child in * satisfies f:flows($child)"/>
     <xsl:variable name="id" as="xs:string?" select="if ($copy) then () else f:id(.)"/>
     <xsl:element name="{if ($blocks) then 'div' else 'p'}">
-      <xsl:choose>
-        <xsl:when test="@* or $f:has-default-renditions">
-          <xsl:sequence select="f:class(., (local-name(), 'blocks'[$blocks]))"/>
-          <xsl:for-each select="$id">
-            <xsl:attribute name="id" select="."/>
-          </xsl:for-each>
-          <xsl:sequence select="f:language(.), f:style(.)"/>
-        </xsl:when>
-        <xsl:otherwise>
-          <xsl:attribute name="class" select="local-name(), 'blocks'[$blocks]"/>
-          <xsl:for-each select="$id">
-            <xsl:attribute name="id" select="."/>
-          </xsl:for-each>
-        </xsl:otherwise>
-      </xsl:choose>
+      <xsl:sequence select="f:class(., (local-name(), 'blocks'[$blocks]))"/>
+      <xsl:for-each select="$id">
+        <xsl:attribute name="id" select="."/>
+      </xsl:for-each>
+      <xsl:sequence select="f:language(.), f:style(.)"/>
       <xsl:if test="$right-to-left and not(@xml:lang) and matches(., $f:rtl-characters)">
         <xsl:attribute name="dir" select="'auto'"/>
       </xsl:if>
