@@ -15,6 +15,27 @@ def test_lines_of_verse_are_numbered_by_fives_and_linked() -> None:
     assert page.one("//*[contains(@class, 'part-f')]").text == "end"
 
 
+def test_the_last_part_of_a_line_number_counts_its_fives() -> None:
+    numbers = ["1.2.4", "1.2.5", "1.2.15", "1.2.16", "12a", "7", " "]
+    page = made("<lg>" + "".join(f"<l n='{n}'>words</l>" for n in numbers) + "</lg>")
+    assert [n.text for n in page.select("//*[@class='line-n']")] == ["1.2.5", "1.2.15", "12a"]
+
+
+def test_an_id_belongs_to_the_first_that_bears_it_whatever_it_is() -> None:
+    page = made(
+        "<p xml:id='1b'>One <ref target='#1b'>b</ref>, <seg xml:id='a'>a</seg>,"
+        " <seg xml:id='a'>again</seg>, <seg xml:id='a b'>both</seg>.</p><p xml:id=''>No id.</p>"
+    )
+    assert [e.get("id") for e in page.select("//article//p | //article//span[@class='seg']")] == [
+        "1b",
+        "a",
+        None,
+        "a_b",
+        "p:2",
+    ]
+    assert page.one("//article//a[text()='b']").get("href") == "#1b"
+
+
 def test_speeches_have_speakers_and_stage_directions() -> None:
     page = made(
         "<sp><speaker>Hamlet</speaker><l>To be <stage>aside</stage></l></sp><stage>Exeunt.</stage>"

@@ -32,7 +32,7 @@
     <xsl:for-each select="$f:index-kinds">
       <xsl:variable name="kind" as="map(xs:string, item()*)" select="."/>
       <xsl:for-each select="$document">
-        <xsl:variable name="entities" as="element()*" select="$kind?entities[f:is-entity(.)][key('id', normalize-space(@xml:id))[1] is .]"/>
+        <xsl:variable name="entities" as="element()*" select="$kind?entities[f:is-entity(.)][f:bears-its-id(.)]"/>
         <xsl:variable name="loose" as="element()*" select="
             $kind?names[ancestor::text][empty(f:targets(@ref)[f:is-entity(.)])][normalize-space()]
             [empty(ancestor::biblStruct | ancestor::listBibl | ancestor::person | ancestor::msDesc | ancestor::titlePage)]"/>

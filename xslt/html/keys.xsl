@@ -34,6 +34,9 @@
 
   <!-- What the document as a whole has or lacks, asked once. -->
   <xsl:variable name="f:has-numbers" as="xs:boolean" select="exists(//body//(p | ab)[@n])"/>
+  <xsl:variable name="f:has-plain-ids" as="xs:boolean" select="
+      not(matches(string-join(//@xml:id), '[^A-Za-z0-9_.\-]')) and empty(//@xml:id[. = ''])
+      and count(//@xml:id) = count(distinct-values(//@xml:id))"/>
   <xsl:variable name="f:has-notes" as="xs:boolean" select="exists(//note)"/>
   <xsl:variable name="f:default-renditions" as="map(xs:string, xs:string)" select="
       map:merge(//tagUsage[@render][@gi] ! map:entry(string(@gi), string(@render)))"/>
@@ -82,7 +85,25 @@
     <xsl:param name="from" as="node()"/>
     <xsl:param name="pointer" as="xs:string"/>
     <xsl:sequence select="
-        if (starts-with($pointer, '#')) then key('id', substring($pointer, 2), root($from))[1] else ()"/>
+        if (starts-with($pointer, '#')) then f:with-id(substring($pointer, 2), $from) else ()"/>
+  </xsl:function>
+
+  <!-- fn:id needs no key, but knows only of ids that are names, as XML wants them. -->
+  <xsl:function name="f:with-id" as="element()?">
+    <xsl:param name="id" as="xs:string"/>
+    <xsl:param name="from" as="node()"/>
+    <xsl:sequence select="
+        if ($id castable as xs:NCName) then id($id, $from) else key('id', normalize-space($id), root($from))[1]"/>
+  </xsl:function>
+
+  <!-- Is this the element that its id belongs to? -->
+  <xsl:function name="f:bears-its-id" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        $f:has-plain-ids
+        or id($element/@xml:id, $element)[1] is $element
+        or (normalize-space($element/@xml:id) and not($element/@xml:id castable as xs:NCName)
+          and key('id', normalize-space($element/@xml:id), root($element))[1] is $element)"/>
   </xsl:function>
 
   <!-- What an attribute of pointers leads to, as far as it is in the document. -->

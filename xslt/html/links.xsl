@@ -11,16 +11,16 @@
        the page adds have a colon, which no xml:id has, so that the two can never meet. -->
   <xsl:function name="f:safe-id" as="xs:string">
     <xsl:param name="id" as="xs:string"/>
-    <xsl:sequence select="replace(normalize-space($id), '[^\w.\-·]', '_')"/>
+    <xsl:sequence select="
+        if ($f:has-plain-ids) then $id else replace(normalize-space($id), '[^\w.\-·]', '_')"/>
   </xsl:function>
 
   <!-- The id of an element in the page, or nothing. -->
   <xsl:function name="f:id" as="xs:string?">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="given" as="attribute()?" select="$element/@xml:id[normalize-space()]"/>
     <xsl:choose>
-      <xsl:when test="$given and key('id', normalize-space($given), root($element))[1] is $element">
-        <xsl:sequence select="f:safe-id($given)"/>
+      <xsl:when test="$element/@xml:id and f:bears-its-id($element)">
+        <xsl:sequence select="f:safe-id($element/@xml:id)"/>
       </xsl:when>
       <xsl:when test="f:is-counted($element)">
         <xsl:sequence select="f:paragraph-id($element/accumulator-before('f:paragraph'))"/>

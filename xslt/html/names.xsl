@@ -17,7 +17,7 @@
       sourceDoc surfaceGrp surface standOff annotationBlock')"/>
 
   <!-- Elements that are a block wherever they stand. -->
-  <xsl:variable name="f:block" as="map(xs:string, xs:boolean)" select="f:names('
+  <xsl:variable name="f:block" as="xs:string" select="'
       p ab lg l sp spGrp list table figure floatingText div div1 div2 div3 div4 div5 div6 div7
       head argument epigraph postscript opener closer titlePage docTitle docImprint docEdition
       imprimatur trailer castList castGroup castItem set prologue epilogue performance
@@ -28,15 +28,20 @@
       sourceDoc facsimile spanGrp linkGrp joinGrp altGrp interpGrp certainty precision
       respons fs fLib fvLib fsDecl schemaSpec specGrp moduleSpec elementSpec classSpec macroSpec
       dataSpec constraintSpec exemplum notatedMusic graph tree eTree forest listForest
-      teiHeader standOff timeline witDetail postBox divGen')"/>
+      teiHeader standOff timeline witDetail postBox divGen'"/>
 
   <!-- Elements that are a block among blocks, and a phrase within a sentence. -->
-  <xsl:variable name="f:dual" as="map(xs:string, xs:boolean)" select="f:names('
+  <xsl:variable name="f:dual" as="xs:string" select="'
       quote q said cit stage bibl biblFull label note byline dateline salute signed meeting
-      docAuthor docDate titlePart speaker camera sound tech view caption move desc ptr ref
-      add del subst choice app lem rdg rdgGrp corr sic orig reg supplied unclear damage restore
+      docAuthor docDate titlePart speaker camera sound tech view caption move desc
+      lem rdg rdgGrp corr sic orig reg supplied unclear damage restore
       surplus retrace redo undo mod metamark fw formula address addrLine listRef roleDesc role
-      actor gloss foreign seg title figDesc egXML eg code sense etym form gramGrp re usg lbl')"/>
+      actor gloss figDesc egXML eg code sense etym form gramGrp re usg lbl'"/>
+
+  <!-- Which of the two an element is, by its name; most are neither, and phrases. -->
+  <xsl:variable name="f:layout" as="map(xs:string, xs:string)" select="map:merge((
+      tokenize(normalize-space($f:block)) ! map:entry(., 'block'),
+      tokenize(normalize-space($f:dual)) ! map:entry(., 'dual')))"/>
 
   <!-- Elements that only hold other elements, shown as a record of labelled fields. -->
   <xsl:variable name="f:record" as="map(xs:string, xs:boolean)" select="f:names('
@@ -60,30 +65,33 @@
   <!-- Whether an element becomes flow content: a block, or something that has a block in it. -->
   <xsl:function name="f:flows" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="name" as="xs:string" select="local-name($element)"/>
+    <xsl:variable name="kind" as="xs:string?" select="$f:layout(local-name($element))"/>
     <xsl:choose>
+      <xsl:when test="empty($kind)">
+        <xsl:sequence select="exists($element/*) and f:holds-flow($element)"/>
+      </xsl:when>
       <xsl:when test="empty($element/self::t:*)">
-        <xsl:sequence select="
-            $name = 'egXML' or (not(namespace-uri($element) = $f:passed) and
-              (some $child in $element/* satisfies f:flows($child)))"/>
+        <xsl:sequence select="local-name($element) = 'egXML' or f:holds-flow($element)"/>
       </xsl:when>
-      <xsl:when test="map:contains($f:block, $name)">
-        <xsl:sequence select="not($name = 'list' and f:is-run-in($element))"/>
+      <xsl:when test="$kind = 'block'">
+        <xsl:sequence select="not($element/self::list and f:is-run-in($element))"/>
       </xsl:when>
-      <xsl:when test="$name = 'note' and f:is-moved($element)">
+      <xsl:when test="$element/self::note and f:is-moved($element)">
         <xsl:sequence select="false()"/>
       </xsl:when>
-      <xsl:when test="$name = ('quote', 'q', 'said', 'cit') and m:is-block($element)">
-        <xsl:sequence select="true()"/>
-      </xsl:when>
-      <xsl:when test="map:contains($f:dual, $name) and f:is-structural($element/..)
-        and not($name = ('add', 'del', 'choice', 'app', 'ref', 'ptr', 'seg', 'title', 'foreign'))">
-        <xsl:sequence select="true()"/>
-      </xsl:when>
       <xsl:otherwise>
-        <xsl:sequence select="some $child in $element/* satisfies f:flows($child)"/>
+        <xsl:sequence select="
+            f:is-structural($element/..)
+            or ($element/(self::quote or self::q or self::said or self::cit) and m:is-block($element))
+            or f:holds-flow($element)"/>
       </xsl:otherwise>
     </xsl:choose>
+  </xsl:function>
+
+  <xsl:function name="f:holds-flow" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        not(namespace-uri($element) = $f:passed) and (some $child in $element/* satisfies f:flows($child))"/>
   </xsl:function>
 
   <!-- Whether a list runs on in its sentence. -->

@@ -48,12 +48,13 @@
     <xsl:param name="kind" as="xs:string*"/>
     <xsl:param name="copy" as="xs:boolean"/>
     <xsl:choose>
-      <xsl:when test="$element/@*[not(name() = 'n')] or $f:has-default-renditions or $element/self::hi
-          or f:is-counted($element) or f:is-division($element) or empty($kind[.])">
+      <xsl:when test="$f:has-default-renditions or $element/self::hi or empty($kind[.])
+          or ($element/@* and ($element/@rend or $element/@rendition or $element/@style or $element/@xml:lang))">
         <xsl:sequence select="f:class($element, $kind), f:id-attribute($element, $copy), f:language($element), f:style($element)"/>
       </xsl:when>
       <xsl:otherwise>
         <xsl:attribute name="class" select="$kind[.]"/>
+        <xsl:sequence select="f:id-attribute($element, $copy)"/>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:function>
@@ -86,9 +87,11 @@
   <!-- The style attribute, where the document has one that is safe. -->
   <xsl:function name="f:style" as="attribute(style)?">
     <xsl:param name="element" as="element()"/>
-    <xsl:for-each select="$element/@style ! f:safe-css(.)[.]">
-      <xsl:attribute name="style" select="."/>
-    </xsl:for-each>
+    <xsl:if test="$element/@style">
+      <xsl:for-each select="f:safe-css($element/@style)[.]">
+        <xsl:attribute name="style" select="."/>
+      </xsl:for-each>
+    </xsl:if>
   </xsl:function>
 
   <!-- The rules for the header's renditions: by class, and by selector where they have a simple one. -->

@@ -70,6 +70,11 @@
     <xsl:param name="before" as="node()*"/>
     <xsl:param name="after" as="node()*"/>
     <xsl:choose>
+      <xsl:when test="empty(*)">
+        <xsl:sequence select="$before"/>
+        <xsl:value-of select="."/>
+        <xsl:sequence select="$after"/>
+      </xsl:when>
       <xsl:when test="some $child in * satisfies f:flows($child)">
         <xsl:call-template name="pieces">
           <xsl:with-param name="before" select="$before"/>

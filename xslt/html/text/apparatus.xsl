@@ -95,7 +95,7 @@
   </xsl:template>
 
   <xsl:template mode="text" match="sic | corr | orig | reg | lem | rdg | surplus | wit | witDetail
-    | choice/abbr | choice/expan | choice/seg | choice/unclear" priority="1" as="element()">
+    | choice/abbr | choice/expan | choice/seg | choice/unclear" as="element()">
     <xsl:call-template name="reading"/>
   </xsl:template>
 

@@ -82,16 +82,20 @@
   </xsl:template>
 
   <!-- What TEI has no words in, and has some here: they are kept, and reported. -->
-  <xsl:template mode="text" priority="8" as="node()*" match="pb[normalize-space()] | cb[normalize-space()] | gb[normalize-space()]
+  <xsl:template mode="text" as="node()*" match="pb[normalize-space()] | cb[normalize-space()] | gb[normalize-space()]
     | lb[normalize-space()] | handShift[normalize-space()] | graphic[normalize-space(string-join(node() except desc))] | media[normalize-space(string-join(node() except desc))]
     | binary[normalize-space()] | symbol[normalize-space()] | numeric[normalize-space()] | default[normalize-space()]
-    | divGen[text()[normalize-space()] or * except (head, list)] | milestone[normalize-space()] | pause[normalize-space()] | ptr[normalize-space()]
+    | divGen[text()[normalize-space()] or * except (head, list)] | milestone[normalize-space()] | pause[normalize-space()]
     | text//encodingDesc[normalize-space()] | text//fsDecl[normalize-space()]">
     <xsl:apply-templates select="." mode="unhandled"/>
   </xsl:template>
 
+  <xsl:template mode="text" match="ptr[normalize-space()]" priority="1" as="node()*">
+    <xsl:apply-templates select="." mode="unhandled"/>
+  </xsl:template>
+
   <!-- Words where only elements may stand: the element is set as words are. -->
-  <xsl:template mode="text" priority="8" as="element()" match="biblStruct[text()[normalize-space()]] | subst[text()[normalize-space()]]
+  <xsl:template mode="text" as="element()" match="biblStruct[text()[normalize-space()]] | subst[text()[normalize-space()]]
     | rdgGrp[text()[normalize-space()]] | choice[text()[normalize-space()]] | app[text()[normalize-space()]] | listBibl[text()[normalize-space()]]">
     <xsl:call-template name="generic"/>
   </xsl:template>

@@ -195,7 +195,7 @@
     </xsl:element>
   </xsl:template>
 
-  <xsl:template mode="text" match="row[not(parent::table)] | cell[not(parent::row)]" priority="2" as="element()">
+  <xsl:template mode="text" match="row[not(parent::table)] | cell[not(parent::row)]" as="element()">
     <xsl:call-template name="generic"/>
   </xsl:template>
 

@@ -53,8 +53,9 @@
   </xsl:template>
 
   <!-- Parts of a name or an identifier that touch, in an entry made of such parts: a space parts them. -->
-  <xsl:template mode="text" match="(surname | forename | addName | genName | nameLink | roleName | idno | settlement
-      | repository | institution | collection | country | region)[f:touches(.)]" priority="5" as="node()*">
+  <xsl:template mode="text" match="surname[f:touches(.)] | forename[f:touches(.)] | addName[f:touches(.)] | genName[f:touches(.)]
+      | nameLink[f:touches(.)] | roleName[f:touches(.)] | idno[f:touches(.)] | settlement[f:touches(.)] | repository[f:touches(.)]
+      | institution[f:touches(.)] | collection[f:touches(.)] | country[f:touches(.)] | region[f:touches(.)]" as="node()*">
     <xsl:text> </xsl:text>
     <xsl:next-match/>
   </xsl:template>
@@ -146,7 +147,7 @@
   </xsl:function>
 
   <!-- A pointer without words of its own: the name of what it points at. -->
-  <xsl:template mode="text" match="ptr[@target] | ref[@target][not(* or normalize-space())]" priority="1" as="element()">
+  <xsl:template mode="text" match="ptr[@target] | ref[@target][not(* or normalize-space())]" as="element()">
     <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:variable name="ptr" as="element()" select="."/>
@@ -236,7 +237,31 @@
       altIdentifier msIdentifier')"/>
 
   <xsl:template mode="text" match="t:*[map:contains($f:phrases, local-name())]" priority="-0.2" as="element()">
-    <xsl:call-template name="generic"/>
+    <xsl:call-template name="phrase"/>
+  </xsl:template>
+
+  <!-- Some documents tag each word: those are found sooner by name. -->
+  <xsl:template mode="text" match="w | pc | c" as="element()">
+    <xsl:call-template name="phrase"/>
+  </xsl:template>
+
+  <xsl:template name="phrase" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:choose>
+      <xsl:when test="* or @rend or @rendition or @style or @xml:lang or $f:has-default-renditions
+          or ($f:layout(local-name()) and f:flows(.))">
+        <xsl:call-template name="generic"/>
+      </xsl:when>
+      <!-- most are words and nothing else -->
+      <xsl:otherwise>
+        <span class="{local-name()}">
+          <xsl:if test="@xml:id and not($copy) and f:bears-its-id(.)">
+            <xsl:attribute name="id" select="f:safe-id(@xml:id)"/>
+          </xsl:if>
+          <xsl:value-of select="."/>
+        </span>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template mode="text" match="label[f:is-structural(..)]" as="element()">

@@ -3,6 +3,7 @@
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:m="urn:siglum:marks"
   xmlns:t="http://www.tei-c.org/ns/1.0"
   xmlns:f="urn:siglum:html"
@@ -10,15 +11,18 @@
   exclude-result-prefixes="#all">
 
   <!-- A record is a box of labelled fields; what holds words is given in words. -->
-  <xsl:template mode="text" priority="-0.1" as="element()" match="msDesc | msPart | msFrag | msItem | msItemStruct
-    | physDesc | objectDesc | supportDesc | layoutDesc | handDesc | scriptDesc | typeDesc | decoDesc | bindingDesc | sealDesc
-    | accMat | additions | musicNotation | support | layout | handNote | scriptNote | typeNote | decoNote | binding
-    | collation | foliation | condition | history | origin | provenance | acquisition | additional | adminInfo | recordHist | custodialHist
-    | custEvent | surrogates | source | msContents | summary | accessRestrict | listPerson | listPlace
-    | listOrg | listEvent | listNym | listRelation | listObject | person | personGrp | place | org | event | nym | object
-    | relation | fs | f | fLib | fvLib | vAlt | vNot | vColl | vLabel | vMerge | vDefault | string | graph | tree
-    | eTree | forest | listForest | node | arc | leaf | iNode | eLeaf | triangle | root | spanGrp | linkGrp | joinGrp | altGrp | interpGrp | timeline
-    | change | certainty | precision | respons | correspDesc | correspAction | correspContext | listBibl[ancestor::msDesc]">
+  <xsl:variable name="f:records" as="map(xs:string, xs:boolean)" select="f:names('
+      msDesc msPart msFrag msItem msItemStruct physDesc objectDesc supportDesc layoutDesc handDesc
+      scriptDesc typeDesc decoDesc bindingDesc sealDesc accMat additions musicNotation support layout
+      handNote scriptNote typeNote decoNote binding collation foliation condition history origin
+      provenance acquisition additional adminInfo recordHist custodialHist custEvent surrogates source
+      msContents summary accessRestrict listPerson listPlace listOrg listEvent listNym listRelation
+      listObject person personGrp place org event nym object relation fs f fLib fvLib vAlt vNot vColl
+      vLabel vMerge vDefault string graph tree eTree forest listForest node arc leaf iNode eLeaf
+      triangle root spanGrp linkGrp joinGrp altGrp interpGrp timeline change certainty precision
+      respons correspDesc correspAction correspContext')"/>
+
+  <xsl:template mode="text" match="t:*[map:contains($f:records, local-name())]" priority="-0.1" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:variable name="shown" as="xs:boolean" select="exists(.//text()[normalize-space()]) or exists(.//@value | .//@name | .//@target)"/>
     <xsl:variable name="prose" as="xs:boolean" select="exists(text()[normalize-space()])"/>
@@ -61,17 +65,20 @@
 
   <xsl:function name="f:in-record" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="exists($element/ancestor::*[self::t:*][map:contains($f:record, local-name())])" xmlns:map="http://www.w3.org/2005/xpath-functions/map"/>
+    <xsl:sequence select="exists($element/ancestor::*[self::t:*][map:contains($f:record, local-name())])"/>
   </xsl:function>
+
+  <!-- Those that have a label of their own. -->
+  <xsl:variable name="f:fields" as="map(xs:string, xs:boolean)" select="f:names('
+      msItem msItemStruct physDesc objectDesc supportDesc layoutDesc handDesc scriptDesc decoDesc
+      bindingDesc accMat additions support layout handNote decoNote binding collation foliation
+      condition history origin provenance acquisition additional adminInfo recordHist custodialHist
+      custEvent surrogates source msContents summary f vAlt vNot vColl vLabel vMerge vDefault string
+      node arc leaf symbol binary numeric default')"/>
 
   <xsl:function name="f:is-field" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="exists($element/(self::msItem | self::msItemStruct | self::physDesc | self::objectDesc | self::supportDesc | self::layoutDesc
-      | self::handDesc | self::scriptDesc | self::decoDesc | self::bindingDesc | self::accMat | self::additions | self::support | self::layout
-      | self::handNote | self::decoNote | self::binding | self::collation | self::foliation | self::condition | self::history | self::origin
-      | self::provenance | self::acquisition | self::additional | self::adminInfo | self::recordHist | self::custodialHist | self::custEvent | self::surrogates
-      | self::source | self::msContents | self::summary | self::f | self::vAlt | self::vNot | self::vColl | self::vLabel | self::vMerge | self::vDefault
-      | self::string | self::node | self::arc | self::leaf | self::symbol | self::binary | self::numeric | self::default))"/>
+    <xsl:sequence select="map:contains($f:fields, local-name($element)) and exists($element/self::t:*)"/>
   </xsl:function>
 
   <xsl:function name="f:attributes-shown" as="xs:string*">

@@ -13,7 +13,7 @@
   <xsl:template name="blocks" as="node()*">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:variable name="simple" as="xs:boolean" select="
-        (every $child in *[not(self::p or self::l or self::lg or self::sp)] satisfies f:flows($child))
+        (every $child in *[not(self::p or self::l or self::lg or self::sp or self::speaker)] satisfies f:flows($child))
         and not(text()[normalize-space()])"/>
     <xsl:choose>
       <xsl:when test="$simple">

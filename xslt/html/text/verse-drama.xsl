@@ -17,7 +17,15 @@
     </div>
   </xsl:template>
 
-  <!-- A line of verse. Every fifth number is shown, or a number that is no number. -->
+  <!-- Every fifth line shows its number (1.2.15 is the fifteenth of a scene), and one whose number
+       ends in something else. -->
+  <xsl:function name="f:shows-number" as="xs:boolean">
+    <xsl:param name="n" as="xs:string"/>
+    <xsl:variable name="last" as="xs:string" select="replace(normalize-space($n), '^.*[^0-9]', '')"/>
+    <xsl:sequence select="if ($last) then matches($last, '[05]$') else exists($n[normalize-space()])"/>
+  </xsl:function>
+
+  <!-- A line of verse. -->
   <xsl:template mode="text" match="l" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
@@ -26,13 +34,14 @@
       <xsl:if test="$right-to-left and not(@xml:lang) and matches(., $f:rtl-characters)">
         <xsl:attribute name="dir" select="'auto'"/>
       </xsl:if>
-      <xsl:variable name="n" as="xs:string" select="normalize-space(@n)"/>
       <xsl:call-template name="content">
         <xsl:with-param name="before" as="node()*">
-          <xsl:if test="$n and not($plain or $copy) and (if ($n castable as xs:integer) then xs:integer($n) mod 5 = 0 else true())">
+          <xsl:if test="@n and not($plain or $copy) and f:shows-number(@n)">
+            <xsl:variable name="n" as="xs:string" select="normalize-space(@n)"/>
+            <xsl:variable name="id" as="xs:string?" select="f:id(.)"/>
             <xsl:choose>
-              <xsl:when test="f:id(.)">
-                <a class="line-n" href="#{f:id(.)}" data-added="" aria-label="Line {$n}"><xsl:value-of select="$n"/></a>
+              <xsl:when test="$id">
+                <a class="line-n" href="#{$id}" data-added="" aria-label="Line {$n}"><xsl:value-of select="$n"/></a>
               </xsl:when>
               <xsl:otherwise>
                 <span class="line-n" data-added=""><xsl:value-of select="$n"/></span>
@@ -49,45 +58,54 @@
   </xsl:template>
 
   <!-- Most lines and speakers are words and nothing else. -->
-  <xsl:template mode="text" match="l[not(@* or *)] | sp/speaker[not(@* or *)]" priority="2" as="element()">
+  <xsl:template mode="text" match="l[not(@* or *)]" priority="2" as="element()">
     <xsl:choose>
-      <xsl:when test="self::l and $right-to-left or $f:has-default-renditions">
+      <xsl:when test="$right-to-left or $f:has-default-renditions">
         <xsl:next-match/>
       </xsl:when>
       <xsl:otherwise>
-        <xsl:element name="{if (self::l) then 'div' else 'p'}">
-          <xsl:attribute name="class" select="local-name()"/>
-          <xsl:value-of select="."/>
-        </xsl:element>
+        <div class="l"><xsl:value-of select="."/></div>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template mode="text" match="sp/speaker[not(@* or *)]" priority="2" as="element()">
+    <xsl:choose>
+      <xsl:when test="$f:has-default-renditions">
+        <xsl:next-match/>
+      </xsl:when>
+      <xsl:otherwise>
+        <p class="speaker"><xsl:value-of select="."/></p>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
   <xsl:template mode="text" match="sp" as="element()">
-    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <div>
-      <xsl:sequence select="f:attributes(., 'sp', $copy)"/>
-      <xsl:call-template name="speech-number"/>
+      <xsl:call-template name="speech"/>
       <xsl:call-template name="blocks"/>
     </div>
   </xsl:template>
 
-  <!-- A speech is linked to by its number, as a paragraph is, unless its lines have numbers. -->
-  <xsl:template name="speech-number" as="node()*">
+  <!-- What is said of a speech. It is linked to by its number, as a paragraph is, unless its lines
+       have numbers. -->
+  <xsl:template name="speech" as="node()*">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
-    <xsl:if test="not($copy)">
-      <xsl:variable name="id" as="xs:string?" select="f:id(.)"/>
-      <xsl:if test="not(@*) and exists($id)">
-        <xsl:attribute name="id" select="$id"/>
-      </xsl:if>
-      <xsl:if test="not($plain) and empty((l | lg/l)/@n)">
-        <xsl:variable name="number" as="xs:string" select="f:speech-number(.)"/>
-        <a class="n" href="#{$id}" data-added="" aria-label="Speech {$number}">
-          <xsl:value-of select="$number"/>
-        </a>
-        <xsl:text> </xsl:text>
-      </xsl:if>
+    <xsl:variable name="id" as="xs:string?" select="if ($copy) then () else f:id(.)"/>
+    <xsl:sequence select="f:class(., local-name())"/>
+    <xsl:if test="$id">
+      <xsl:attribute name="id" select="$id"/>
+    </xsl:if>
+    <xsl:if test="@*">
+      <xsl:sequence select="f:language(.), f:style(.)"/>
+    </xsl:if>
+    <xsl:if test="not($plain or $copy) and empty(l/@n) and empty(lg/l/@n)">
+      <xsl:variable name="number" as="xs:string" select="f:speech-number(.)"/>
+      <a class="n" href="#{$id}" data-added="" aria-label="Speech {$number}">
+        <xsl:value-of select="$number"/>
+      </a>
+      <xsl:text> </xsl:text>
     </xsl:if>
   </xsl:template>
 
@@ -96,14 +114,18 @@
     <xsl:sequence select="(normalize-space($speech/@n)[.], string($speech/accumulator-before('f:speech')))[1]"/>
   </xsl:function>
 
-  <xsl:template mode="text" match="spGrp | castGroup | castList | u" as="element()">
+  <xsl:template mode="text" match="spGrp | castGroup | castList" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <div>
       <xsl:sequence select="f:attributes(., local-name(), $copy)"/>
-      <xsl:if test="self::u">
-        <xsl:call-template name="speech-number"/>
-      </xsl:if>
-      <xsl:if test="self::u and (@who or parent::annotationBlock/@who)">
+      <xsl:call-template name="content"/>
+    </div>
+  </xsl:template>
+
+  <xsl:template mode="text" match="u" as="element()">
+    <div>
+      <xsl:call-template name="speech"/>
+      <xsl:if test="@who or parent::annotationBlock/@who">
         <span class="speaker" data-added="">
           <xsl:value-of select="string-join((f:named(@who), f:named(parent::annotationBlock/@who[empty(current()/@who)])), ', ') || ': '"/>
         </span>
