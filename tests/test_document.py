@@ -150,7 +150,7 @@ def test_instructions() -> None:
         (
             b"<a>\n\xe9</a>",
             "t.xml:2:1: error [encoding-wrong] the bytes here are not UTF-8: byte "
-            "0xE9 invalid continuation byte",
+            "0xE9 (invalid continuation byte)",
         ),
         (
             b'<?xml version="1.0" encoding="klingon"?><a/>',

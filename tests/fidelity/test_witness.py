@@ -108,7 +108,7 @@ def test_a_witness_in_a_wrong_encoding_is_a_finding_at_its_place(tmp_path: Path)
         "witness-encoding",
         2,
         4,
-        "the witness is not UTF-8 here: byte 0xE9 invalid continuation byte",
+        "the witness is not UTF-8 here: byte 0xE9 (invalid continuation byte)",
     )
 
 

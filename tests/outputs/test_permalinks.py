@@ -150,11 +150,62 @@ def test_a_place_that_moved_to_another_page_has_a_link_on_its_old_page() -> None
 
 def test_a_page_that_moved_leads_to_the_new_one() -> None:
     files, found = kept(
-        {"b/index.html": page("y")}, "a/index.html\n", **{"a/index.html": "b/index.html"}
+        {"b/index.html": page()}, "a/index.html\n", **{"a/index.html": "b/index.html"}
     )
     assert found == []
     assert 'content="0; url=../b/index.html"' in files["a/index.html"]
+    assert "<script>" not in files["a/index.html"]
     tree(files["a/index.html"])
+
+
+def test_the_places_of_a_page_that_moved_lead_on_each_by_itself() -> None:
+    redirects = {"a/index.html": "b/index.html", "a/index.html#v": "b/index.html#x"}
+    files, found = kept({"b/index.html": page("x", "y")}, "a/index.html#y\n", **redirects)
+    assert found == []
+    moved = files["a/index.html"]
+    assert '<p class="moved" id="y">This has moved: <a href="../b/index.html#y">' in moved
+    assert '<p class="moved" id="v">This has moved: <a href="../b/index.html#x">' in moved
+    assert "This page has moved: " in moved
+    assert "location.replace(" in moved
+    assert "refresh" not in moved  # which would lead every place to one
+    assert files[RECORD] == "".join(
+        f"{path}{name}\n"
+        for path, names in (("a/index.html", "vxy"), ("b/index.html", "xy"))
+        for name in ("", *(f"#{letter}" for letter in names))
+    )
+    tree(moved)
+
+
+def test_the_places_of_a_page_that_is_another_one_now_lead_on() -> None:
+    pages = {"index.html": page("list"), "a/index.html": page("list", "x")}
+    redirects = {"index.html": "a/index.html"}
+    files, found = kept(pages, "index.html\nindex.html#x\n", **redirects)
+    assert found == []
+    assert files["index.html"].count('class="moved"') == 1
+    assert 'id="x">This has moved: <a href="a/index.html#x">' in files["index.html"]
+    _, (said,) = kept({"index.html": page("x"), "a/index.html": page("x")}, **redirects)
+    assert said.startswith(
+        'siglum.toml:1:1: warning [redirect-needless] the redirect from "index.html" is not'
+    )
+
+
+def test_a_page_whose_places_are_on_another_one_is_one_finding() -> None:
+    before = "index.html\nindex.html#a\nindex.html#b\nindex.html#c\n"
+    now = {"index.html": page("list"), "x/index.html": page("a", "b"), "y/index.html": page()}
+    assert kept(now, before)[1] == [
+        "ids.txt:2:1: error [page-moved] index.html was published before, and its places are on "
+        "x/index.html now (3 addresses would be gone)\n  hint: say so under [redirects] in "
+        'siglum.toml: "index.html" = "x/index.html"; if it was never public, build once with '
+        "--forget\n",
+        "ids.txt:4:1: error [id-gone] index.html#c was published before, and nothing on the page "
+        "has this id now\n  hint: give the passage this xml:id again, or say under [redirects] in "
+        'siglum.toml what took its place: "c" = "…"; if it was never public, build once with '
+        "--forget\n",
+    ]
+    half = {"index.html": page("b"), "x/index.html": page("a")}
+    assert ["[id-gone]" in said for said in kept(half, before)[1]] == [True, True]
+    twice = {**now, "y/index.html": page("a", "b", "c")}
+    assert ["[id-gone]" in said for said in kept(twice, before)[1]] == [True, True, True]
 
 
 def test_redirects_that_lead_nowhere_or_are_not_needed_are_said() -> None:
@@ -236,3 +287,49 @@ def test_the_record_can_stand_beside_the_sources(capsys: pytest.CaptureFixture[s
     assert "published.txt:4:1: error [id-gone]" in capsys.readouterr().err
     assert Path("published.txt").read_text("utf-8") == record
     assert not Path("output").exists()
+
+
+@pytest.mark.usefixtures("_edition")
+def test_another_document_in_the_folder_of_a_build_is_one_finding(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = contents()
+    Path("b.xml").write_text(tei("three", "four"))
+    assert main(["build", "-q", "--format", "html", "b.xml"]) == 2
+    assert capsys.readouterr().err == (
+        "output/html/ids.txt:3:1: error [output-other] the last build here was of a.xml, and 2 of "
+        "its addresses would be gone, index.html#one the first of them\n"
+        "  hint: build another document into another folder with --out; if these pages were never "
+        "public, let them go with --forget; if this is the same document under another name, give "
+        "it its old name, to see what it has lost\n"
+        "nothing was written\n"
+    )
+    assert contents() == before
+    assert main(["build", "-q", "--forget", "--format", "html", "b.xml"]) == 0
+
+
+@pytest.mark.usefixtures("_edition")
+def test_a_document_with_another_name_is_held_to_its_ids(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("b.xml").write_text(tei("one", "three"))
+    assert main(["build", "-q", "--format", "html", "b.xml"]) == 1
+    assert "[id-gone] index.html#two was published" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("_edition")
+def test_an_edition_grows_from_one_document_to_two(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("b.xml").write_text(tei("three"))
+    settings = 'sources = ["a.xml", "b.xml"]\nformats = "html"\n'
+    Path("siglum.toml").write_text(settings)
+    assert main(["build", "-q"]) == 1
+    said = capsys.readouterr().err
+    assert '"index.html" = "a/index.html"' in said
+    assert said.count("error [") == 2  # and about.html
+    redirects = '[redirects]\n"index.html" = "a/index.html"\n"about.html" = "a/about.html"\n'
+    Path("siglum.toml").write_text(settings + redirects)
+    assert main(["build"]) == 0
+    assert "warning" not in capsys.readouterr().err
+    after = contents()
+    assert main(["build", "-q"]) == 0
+    assert contents() == after

@@ -3,9 +3,9 @@
 import argparse
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from siglum import config
 from siglum.document import read_bytes
@@ -13,7 +13,7 @@ from siglum.findings import Finding, FindingError, Location, Severity, exit_code
 from siglum.outputs import FORMATS, Options
 from siglum.outputs.permalinks import RECORD, Kept, keep
 from siglum.outputs.site import read_all, site
-from siglum.outputs.write import write, write_file
+from siglum.outputs.write import listed, write, write_file
 from siglum.report import print_findings
 
 SUMMARY = "make every output of an edition"
@@ -107,7 +107,17 @@ def held(
         text,
         record=Location(str(record)),
         settings=config.place_of(settings, "redirects"),
+        former=_former(files, out / "html"),
     )
+
+
+def _former(files: Iterable[str], folder: Path) -> str:
+    """The documents of the last build in this folder, where this one has none of them."""
+    new = {PurePosixPath(name).name for name in files if name.endswith(".xml")}
+    old = sorted({PurePosixPath(name).name for name in listed(folder) if name.endswith(".xml")})
+    if not old or not new.isdisjoint(old):
+        return ""
+    return old[0] if len(old) == 1 else f"{old[0]} and {len(old) - 1} more"
 
 
 def record_of(out: Path, published: str) -> Path:

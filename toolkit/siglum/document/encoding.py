@@ -64,7 +64,7 @@ def decode(data: bytes, *, name: str = "<bytes>") -> tuple[bytes, str]:
         before = data[:start].decode(codec.name, errors="replace")
         newline = before.rfind("\n")
         place = Location(name, before.count("\n") + 1, len(before) - newline)
-        reason = f"byte 0x{data[start]:02X} {getattr(error, 'reason', '')}".strip()
+        reason = f"byte 0x{data[start]:02X} ({getattr(error, 'reason', '')})"
         raise FindingError(
             finding("encoding-wrong", place, encoding=encoding, reason=reason)
         ) from None

@@ -946,6 +946,18 @@ CATALOGUE: dict[str, Entry] = {
         "replaces a folder only when everything in it is in that list.",
         environment=True,
     ),
+    "output-other": Entry(
+        "error",
+        "the last build here was of {former}, and {number} of its addresses would be gone, {first} "
+        "the first of them",
+        "build another document into another folder with --out; if these pages were never public, "
+        "let them go with --forget; if this is the same document under another name, give it its "
+        "old name, to see what it has lost",
+        "Readers cite passages by their addresses, and a build does not take them away. These "
+        "documents have other names than those of the last build in this folder, and most of what "
+        "was published is not in them, so they are most likely another edition.",
+        environment=True,
+    ),
     "output-path": Entry(
         "error",
         "an output may not be called {file}",
@@ -979,6 +991,16 @@ CATALOGUE: dict[str, Entry] = {
         "Readers cite pages by their addresses. The list ids.txt beside the pages holds those "
         "that were published. A redirect of a page makes a small page at the old address that "
         "leads to the new one.",
+    ),
+    "page-moved": Entry(
+        "error",
+        "{address} was published before, and its places are on {new} now ({number} addresses would "
+        "be gone)",
+        'say so under [redirects] in siglum.toml: "{address}" = "{new}"; if it was never public, '
+        "build once with --forget",
+        "Readers cite passages by their addresses. A document whose file has another name, or "
+        "that is no longer the only one of its edition, has its page at another address. A "
+        "redirect from page to page lets all its places lead there.",
     ),
     "redirect-nowhere": Entry(
         "error",

@@ -8,7 +8,8 @@ same however often one builds. A line of an id that is counted ends with a finge
 passage, by which it is seen when the id has come to be that of another one.
 
 An address is that of a page (``letters/index.html``) or of a place (``letters/index.html#p3``). In
-a redirect a bare id (``p3``) means that place on each page that has had it.
+a redirect a bare id (``p3``) means that place on each page that has had it, and a page means all
+its places, too: they lead to those of the same ids on the page that took its place.
 """
 
 import re
@@ -19,6 +20,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from siglum.findings import Finding, Location, finding
+from siglum.outputs.gone import gone
 from siglum.outputs.places import is_counted, places
 
 RECORD = "ids.txt"
@@ -36,8 +38,7 @@ _PAGE = """\
 <!DOCTYPE html>
 <html lang="en">
   <head>
-    <meta charset="utf-8">
-    <meta http-equiv="refresh" content="0; url={href}">
+    <meta charset="utf-8">{refresh}
     <link rel="canonical" href="{href}">
     <title>Moved</title>
   </head>
@@ -45,6 +46,14 @@ _PAGE = """\
     <p>This page has moved: <a href="{href}">{href}</a></p>
   </body>
 </html>
+"""
+
+#: On a page that moved with its places, each place leads on by itself; without a script, by a link.
+_LEAD_ON = """\
+<script>
+const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+location.replace((place ?? document).querySelector("a").href);
+</script>
 """
 
 
@@ -62,10 +71,12 @@ def keep(
     *,
     record: Location,
     settings: Location,
+    former: str = "",
 ) -> Kept:
     """Hold pages to the record of those published before.
 
-    ``pages`` are all HTML files by path; ``published`` is the text of the last record, or empty.
+    ``pages`` are all HTML files by path; ``published`` is the text of the last record, or empty;
+    ``former`` names the documents of the last build where it had none in common with this one.
     Findings on what is gone stand at its line in ``record``, those on redirects at ``settings``.
     The files are the pages, with new pages for those that moved, and ``ids.txt``.
     """
@@ -76,12 +87,9 @@ def keep(
     made, findings = _redirected(pages, own, redirects, before, settings)
     now = own if made == pages else places(made)
     moved = _moved(before, now)
-    findings.extend(
-        _gone(address, moved.get(address, ""), record._replace(line=lines[address]))
-        for address in before
-        if address and address not in now
-    )
-    findings.extend(_elsewhere(moved, now, lines, record))
+    place = {address: record._replace(line=lines[address]) for address in before}
+    findings.extend(gone(before, now, moved, place, former))
+    findings.extend(_elsewhere(moved, now, place))
     made[RECORD] = "".join(
         f"{address}\t{now[address]}\n" if is_counted(address) and now[address] else f"{address}\n"
         for address in sorted(now)
@@ -118,7 +126,7 @@ def _known(marks: Mapping[str, str]) -> dict[tuple[str, str], str]:
 
 
 def _elsewhere(
-    moved: Mapping[str, str], now: Mapping[str, str], lines: Mapping[str, int], record: Location
+    moved: Mapping[str, str], now: Mapping[str, str], place: Mapping[str, Location]
 ) -> Iterable[Finding]:
     """For each page, that its counted ids are those of other passages than before."""
     by_page: dict[str, list[str]] = {}
@@ -126,11 +134,10 @@ def _elsewhere(
         if address in now:
             by_page.setdefault(address.partition("#")[0], []).append(address)
     for names in by_page.values():
-        first = min(names, key=lambda name: lines[name])
+        first = min(names, key=lambda name: place[name].line)
         new = moved[first].partition("#")[2]
         rest = f" (and {len(names) - 1} more)" if len(names) > 1 else ""
-        place = record._replace(line=lines[first])
-        yield finding("id-moved", place, address=first, new=new, rest=rest)
+        yield finding("id-moved", place[first], address=first, new=new, rest=rest)
 
 
 def _redirected(
@@ -141,7 +148,10 @@ def _redirected(
     settings: Location,
 ) -> tuple[dict[str, str], list[Finding]]:
     made, findings = dict(pages), []
+    links: dict[str, dict[str, str]] = {}  # page → old id, or nothing → the address it leads to
     for old, new in redirects.items():
+        if _is_page(old) and new in pages:
+            continue
         done = False
         for source in _meant(old, pages, published):
             page, _, name = source.partition("#")
@@ -151,12 +161,35 @@ def _redirected(
                 findings.append(finding("redirect-needless", settings, old=old))
             elif target in own:
                 done = True
-                _lead(made, page, name, target)
+                if name and page in made and target.startswith(f"{page}#"):
+                    anchor = f'<span id="{escape(name)}"></span>'
+                    made[page] = _anchored(made[page], target[len(page) + 1 :], anchor)
+                else:
+                    links.setdefault(page, {})[name] = target
         if not done:
             wrong = any(_reached(new, page) in own for page in pages)
             code = "redirect-unused" if wrong else "redirect-nowhere"
             findings.append(finding(code, settings, old=old, new=new))
+    now = own if made == pages else places(made)
+    for old, new in redirects.items():
+        if _is_page(old) and new in pages:
+            led = _led(old, new, now)
+            if old in own and not led:
+                findings.append(finding("redirect-needless", settings, old=old))
+            else:
+                links[old] = {"": new} | led | links.get(old, {})
+    for page, targets in links.items():
+        made[page] = _linked(made.get(page, ""), page, targets)
     return made, findings
+
+
+def _led(old: str, new: str, now: Iterable[str]) -> dict[str, str]:
+    """The places of a page that the old page does not have: id → the address on the new page."""
+    return {
+        address.partition("#")[2]: address
+        for address in now
+        if address.startswith(f"{new}#") and f"{old}#{address.partition('#')[2]}" not in now
+    }
 
 
 def _meant(old: str, pages: Mapping[str, str], published: Iterable[str]) -> list[str]:
@@ -176,24 +209,25 @@ def _is_page(name: str) -> bool:
     return name.endswith(".html")
 
 
-def _lead(made: dict[str, str], page: str, name: str, target: str) -> None:
-    """Let an old address lead to a place that there is."""
-    target_page, _, target_name = target.partition("#")
-    if not name or page not in made:
-        href = escape(_relative(target, page))
-        made.setdefault(page, _PAGE.format(href=href))
-        if not name:
-            return
-    text = made[page]
-    if page == target_page:
-        made[page] = _anchored(text, target_name, f'<span id="{escape(name)}"></span>')
-        return
-    href = escape(_relative(target, page))
-    moved = f'<p class="moved" id="{escape(name)}">This has moved: <a href="{href}">{href}</a></p>'
+def _linked(text: str, page: str, targets: Mapping[str, str]) -> str:
+    """The page, or where it has no text a new one, with links to where its old places lead."""
+    links = "".join(
+        f'<p class="moved" id="{escape(name)}">This has moved: <a href="{href}">{href}</a></p>'
+        for name, href in ((n, escape(_relative(t, page))) for n, t in targets.items())
+        if name
+    )
+    if not text:
+        whole = targets.get("") or next(iter(targets.values())).partition("#")[0]
+        href = escape(_relative(whole, page))
+        refresh = f'\n    <meta http-equiv="refresh" content="0; url={href}">'
+        text = _PAGE.format(href=href, refresh="" if links else refresh)
+        links += _LEAD_ON if links else ""
+    if not links:
+        return text
     if _MOVED_STYLE not in text:
         text = text.replace("</head>", f"{_MOVED_STYLE}</head>", 1)
     end = "</main>" if "</main>" in text else "</body>"
-    made[page] = text.replace(end, moved + end, 1)
+    return text.replace(end, links + end, 1)
 
 
 def _anchored(page: str, name: str, anchor: str) -> str:
@@ -214,11 +248,3 @@ def _relative(target: str, page: str) -> str:
     path, hash_, name = target.partition("#")
     up = "../" * page.count("/")
     return quote(f"{up}{path}") + (hash_ + quote(name, safe=":") if name else "")
-
-
-def _gone(address: str, new: str, place: Location) -> Finding:
-    """``new`` is where its passage stands now, or empty where that is not known."""
-    _, _, name = address.partition("#")
-    if not name:
-        return finding("page-gone", place, address=address)
-    return finding("id-gone", place, address=address, name=name, new=new.partition("#")[2] or "…")

@@ -158,7 +158,7 @@ def _prove_ours(folder: Path) -> None:
                 finding("output-foreign", Location(str(folder)), folder=folder, file=folder)
             )
         return
-    known = set(_listed(folder / MANIFEST))
+    known = set(listed(folder))
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         ours = name in known or name == MANIFEST or path.name in _LITTER
@@ -168,9 +168,10 @@ def _prove_ours(folder: Path) -> None:
             )
 
 
-def _listed(manifest: Path) -> Iterator[str]:
+def listed(folder: Path) -> Iterator[str]:
+    """The files that the last build made in the folder of a format, by relative path."""
     try:
-        lines = manifest.read_text("utf-8").splitlines()
+        lines = (folder / MANIFEST).read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return
     for line in lines:
