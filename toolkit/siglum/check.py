@@ -385,8 +385,3 @@ def _used(association: Association) -> Finding:
     return finding(
         "schema-used", association.location, name=association.path, role=association.role
     )
-
-
-def is_error(found: Finding) -> bool:
-    """Whether the finding makes its document invalid."""
-    return found.severity is Severity.ERROR

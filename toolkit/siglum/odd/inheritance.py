@@ -82,12 +82,6 @@ class Inheritance:
         keys = dict.fromkeys(spec.classes)
         return [key for key in keys if key in known and known[key].type == "atts"]
 
-    def gives(self, keys: Iterable[str], ident: str) -> bool:
-        """Whether one of the classes gives an attribute of that identifier."""
-        return any(
-            given.attribute.ident == ident for key in keys for given in flat(self.of_class(key))
-        )
-
     def _resolved(self, spec: ElementSpec | ClassSpec) -> tuple[GivenItem, ...]:
         origin = spec.ident if isinstance(spec, ClassSpec) else ""
         changes: dict[str, Attribute] = {}

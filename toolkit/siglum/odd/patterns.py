@@ -48,7 +48,6 @@ class Patterns:
         self.customization = customization
         self.inheritance = inheritance
         self.extra: dict[str, rng.Define] = {}
-        self._docs: dict[int, tuple[str, ...]] = {}
 
     def name(self, spec: Spec) -> str:
         """The name of the pattern that defines a specification."""

@@ -35,7 +35,6 @@ class Simplifier:
         self.scopes: list[Scope] = []
         self._contexts: list[tuple[Scope | None, tuple[str, ...]]] = []
         self._defined: dict[tuple[Scope, str], Pattern | None] = {}
-        self._starts: dict[Scope, Pattern] = {}
         self._datatypes: dict[tuple[str, str, tuple[tuple[str, str], ...]], Datatype] = {}
         self._definition = ""
 

@@ -38,7 +38,6 @@ class Vocabulary:
         self.pool = pool
         self.start = start
         self.classes = classes
-        self._first: dict[Element, dict[str, None]] = {}
 
     @cached_property
     def elements(self) -> dict[str, list[Element]]:
@@ -96,15 +95,6 @@ class Vocabulary:
                 for child in self.children(element.content):
                     found.setdefault(child, {})[name] = None
         return {name: list(parents) for name, parents in found.items()}
-
-    def first_in(self, element: Element) -> dict[str, None]:
-        """The names of the elements that may come first in an element."""
-        known = self._first.get(element)
-        if known is None:
-            known = self._first[element] = self.first(
-                (without_needed_attributes(self.pool, element.content),)
-            )
-        return known
 
     def children(self, pattern: Pattern) -> dict[str, None]:
         """The names of the elements somewhere in a pattern, in its order."""

@@ -3,8 +3,6 @@
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:m="urn:siglum:marks"
-  xmlns:t="http://www.tei-c.org/ns/1.0"
   xmlns:f="urn:siglum:html"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
@@ -134,7 +132,6 @@
   <!-- Text that is not there: why, and how much, in words. -->
   <xsl:template mode="text" match="gap | space | ellipsis" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
-    <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
     <span>
       <xsl:sequence select="f:class(., local-name()), f:id-attribute(., $copy)"/>
       <xsl:attribute name="title" select="f:gap(.)"/>
@@ -167,7 +164,6 @@
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <div>
       <xsl:sequence select="f:class(., 'app-entry'), f:id-attribute(., $copy)"/>
-      <xsl:variable name="app" as="element()" select="."/>
       <xsl:for-each select="tokenize(string-join((@loc, @from), ' '))[1]">
         <span class="app-loc" data-added=""><xsl:value-of select="replace(., '^#', '') || ' '"/></span>
       </xsl:for-each>
