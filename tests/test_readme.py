@@ -29,15 +29,27 @@ def test_python_program(page: str, program: str, tmp_path: Path) -> None:
     assert ran.returncode == 0, f"{page}: {ran.stderr}"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "CONTRIBUTING.md"], ids=lambda page: page.name)
 def test_links_lead_somewhere(page: Path) -> None:
-    """Each relative link of a page names a file of the project."""
-    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
-    targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text)
-    missing = [
-        target
-        for target in targets
-        if "://" not in target and not (page.parent / target).resolve().exists()
-    ]
+    """Each relative link of a page names a file of the project, and a heading that is in it."""
+    missing = []
+    for target in re.findall(r"\]\(([^)\s]+)\)", prose(page)):
+        name, _, anchor = target.partition("#")
+        file = (page.parent / name).resolve() if name else page
+        if "://" not in target and not (
+            file.exists() and (not anchor or anchor in anchors(file)) and file.is_relative_to(ROOT)
+        ):
+            missing.append(target)
     assert missing == []
-    assert page.is_relative_to(ROOT)
+
+
+def prose(page: Path) -> str:
+    """A page without its examples."""
+    text = page.read_text(encoding="utf-8")
+    return re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)
+
+
+def anchors(page: Path) -> set[str]:
+    """The names that code hosts give to the headings of a page."""
+    headings = re.findall(r"^#+ (.*)$", prose(page), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
