@@ -1,6 +1,7 @@
 """``siglum build``: what is made, where, and that a failed build changes nothing."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -97,7 +98,31 @@ def test_several_documents_and_a_page_that_leads_to_them() -> None:
         in page
     )
     for stem in ("x-1", "y-1", "z-é"):
-        assert Path("output/html", stem, "index.html").is_file()
+        for name in ("index.html", "about.html"):
+            page = Path("output/html", stem, name).read_text("utf-8")
+            assert '<a href="../index.html">All documents</a>' in page
+
+
+def test_the_page_that_leads_to_documents_has_the_theme_of_the_others() -> None:
+    Path("theme").mkdir()
+    Path("theme/theme.css").write_text(":root { --link: #060; }")
+    Path("theme/a.woff2").write_bytes(b"wOF2")
+    for name in ("1.xml", "2.xml"):
+        Path(name).write_text(tei("T"), "utf-8")
+    assert main(["build", "-q", "--format", "html", "--theme", "theme", "1.xml", "2.xml"]) == 0
+    pages = [Path("output/html", name, "index.html").read_text("utf-8") for name in (".", "1")]
+    style = pages[1].partition("<style>")[2].partition("</style>")[0]
+    assert style.endswith(":root { --link: #060; }")
+    assert f"<style>{style}" in pages[0]
+    switches = [re.findall(r'<input type="radio" name="theme"[^>]*>', page) for page in pages]
+    assert switches[0] == switches[1] != []  # a choice on one page is kept on the other
+    assert Path("output/html/theme/a.woff2").read_bytes() == b"wOF2"
+
+
+def test_one_document_has_no_list_of_documents_to_go_to() -> None:
+    Path("a.xml").write_text(tei("T"), "utf-8")
+    assert main(["build", "-q", "--format", "html", "a.xml"]) == 0
+    assert "All documents" not in Path("output/html/index.html").read_text("utf-8")
 
 
 def test_one_bad_document_among_good_ones_stops_all(capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,7 +25,7 @@
               <xsl:value-of select="f:title($document)"/>
             </h1>
             <div class="tools">
-              <nav aria-label="Pages of this edition"><a href="{f:edition-href()}">Read the edition</a></nav>
+              <nav aria-label="Pages of this edition"><xsl:call-template name="to-contents"/><a href="{f:edition-href()}">Read the edition</a></nav>
               <xsl:call-template name="theme-switch"/>
             </div>
           </header>

@@ -169,6 +169,7 @@
       </xsl:for-each>
       <div class="tools">
         <nav aria-label="Pages of this edition">
+          <xsl:call-template name="to-contents"/>
           <a href="{f:about-href()}">About this edition</a>
           <xsl:text> </xsl:text>
           <a href="#cite:">How to cite</a>
@@ -187,6 +188,14 @@
       </div>
     </header>
     <xsl:text>&#10;</xsl:text>
+  </xsl:template>
+
+  <!-- Where several documents are built together, the way to the list of them. -->
+  <xsl:template name="to-contents" as="node()*">
+    <xsl:if test="$prefix">
+      <a href="{replace($prefix, '[^/]+', '..')}index.html">All documents</a>
+      <xsl:text> </xsl:text>
+    </xsl:if>
   </xsl:template>
 
   <!-- Light, dark, or as the reader's machine is set. -->

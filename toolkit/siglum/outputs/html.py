@@ -4,13 +4,9 @@ The pages hold their style sheet and script, fetch nothing, and work from the fi
 of the TEI document stands beside them.
 """
 
-import hashlib
 import re
-from base64 import b64encode
 from dataclasses import replace
-from functools import cache
 from html import escape
-from pathlib import Path
 from urllib.parse import quote, unquote
 
 from siglum import __version__
@@ -19,8 +15,9 @@ from siglum.bibliography.format import Formatting
 from siglum.diplomatic import is_joined
 from siglum.document import TEI, Document
 from siglum.outputs import Bundle, Options
+from siglum.outputs.assets import assets
 from siglum.outputs.images import Image, images
-from siglum.outputs.theme import Theme, load_theme
+from siglum.outputs.theme import theme_of
 from siglum.resources import resource
 from siglum.transform import Parameter, load
 
@@ -56,8 +53,8 @@ def render(document: Document, options: Options) -> Bundle:
     Raises:
         FindingError: the stylesheet failed (``stylesheet-error``).
     """
-    theme = load_theme(Path(options.theme)) if options.theme else Theme()
-    css, js = _asset("edition.css") + theme.css, _asset("edition.js")
+    theme = theme_of(options)
+    css, js, policy = assets(theme)
     source = f"{options.stem}.xml"
     bibliography = extract(document)
     itself = [replace(work, id=_ITSELF) for work in bibliography.itself[:1]]
@@ -71,7 +68,7 @@ def render(document: Document, options: Options) -> Bundle:
         "alternates": _alternates(options),
         "css": css,
         "js": js,
-        "policy": _policy(js),
+        "policy": policy,
         "citation": _ITSELF if itself else "",
         "images": {name: _facts(image) for name, image in shown.items()},
         "right-to-left": not plain and _RIGHT_TO_LEFT.search(document.text) is not None,
@@ -164,17 +161,3 @@ def _without_false_spaces(page: str) -> str:
     if len(parts) > 1:
         return "".join(p if n % 2 else _without_false_spaces(p) for n, p in enumerate(parts))
     return _LINE_END.sub(joined, page)
-
-
-@cache
-def _asset(name: str) -> str:
-    return resource("xslt", "html", "assets", name).read_text(encoding="utf-8")
-
-
-def _policy(script: str) -> str:
-    """A policy under which the browser runs our own script only, and fetches nothing elsewhere."""
-    digest = b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return (
-        "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'unsafe-inline'; "
-        f"img-src 'self' file: data:; font-src 'self' file: data:; script-src 'sha256-{digest}'"
-    )

@@ -70,10 +70,13 @@ def site(sources: Sequence[Source], options: Options) -> Site:
             files.update(bundle.files)
             files.update(bundle.copies)
         if format_name == "html" and len(sources) > 1 and "index.html" not in files:
-            from siglum.outputs.contents import entry, page
+            from siglum.outputs.contents import contents, entry
 
             entries = [entry(s.document, own.stem) for s, own in zip(sources, each, strict=True)]
-            files["index.html"] = page(entries, options.title)
+            try:
+                files.update(contents(entries, options))
+            except FindingError as error:
+                found[error.finding] = None
     return Site(outputs, tuple(found))
 
 

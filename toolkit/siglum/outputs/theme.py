@@ -12,6 +12,7 @@ from pathlib import Path
 
 from siglum.document import read_bytes
 from siglum.findings import FindingError, Location, finding
+from siglum.outputs import Options
 from siglum.resources import resource
 from siglum.transform import Stylesheet, compile_text
 
@@ -38,6 +39,15 @@ class Theme:
     css: str = ""
     stylesheet: Stylesheet | None = None
     files: dict[str, Path] = field(default_factory=dict)
+
+
+def theme_of(options: Options) -> Theme:
+    """The theme that the options name, or one that changes nothing.
+
+    Raises:
+        FindingError: as ``load_theme``.
+    """
+    return load_theme(Path(options.theme)) if options.theme else Theme()
 
 
 @cache

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from siglum.findings import Finding, FindingError, Severity
 from siglum.outputs import Options
-from siglum.outputs.contents import Entry, entry, page
+from siglum.outputs.contents import Entry, contents, entry
 from siglum.outputs.html import render
 from siglum.outputs.site import read_all
 from siglum.outputs.stems import stems
@@ -83,7 +83,7 @@ class Edition:
             if kept.entry is not None:
                 entries.append(kept.entry)
         if several and entries:
-            pages.setdefault("index.html", page(entries, options.title))
+            pages = {**contents(entries, options), **pages}
         shown, more = finish(pages)
         return self._made(shown, tuple(dict.fromkeys((*found, *more))))
 
