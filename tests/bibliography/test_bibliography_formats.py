@@ -20,7 +20,7 @@ SPECIAL = 'R&D: 100% of $5, #1_x {y} ~ ^ \\ "quoted" „Größe“ — Ω ж 語
 
 
 def made(**values: object) -> Work:
-    return Work(**({"id": "key", "location": HERE, "type": "book"} | values))  # type: ignore[arg-type]
+    return Work(**({"id": "key", "where": lambda: HERE, "type": "book"} | values))  # type: ignore[arg-type]
 
 
 def rich(text: str) -> Rich:

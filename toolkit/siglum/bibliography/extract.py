@@ -3,7 +3,7 @@
 import hashlib
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from siglum.bibliography.facts import EntryFacts, TargetFacts, records
 from siglum.bibliography.labels import labels
@@ -11,7 +11,7 @@ from siglum.bibliography.model import Bibliography, Citation, Locator, Rich, Run
 from siglum.bibliography.places import Places
 from siglum.bibliography.references import citation
 from siglum.bibliography.works import uri_key, work
-from siglum.document import XML_ID, Document
+from siglum.document import Document
 from siglum.findings import Finding, Location
 
 _LOCATOR = re.compile(
@@ -114,7 +114,7 @@ class _Extraction:
             else:
                 made = Work(
                     uri_key(address),
-                    Location(self.document.name),
+                    partial(Location, self.document.name),
                     "document",
                     Rich((Run(address),)) if kind == "canonical" else Rich(),
                     variables={"URL": address} if re.match(r"https?://", address) else {},
@@ -126,9 +126,9 @@ class _Extraction:
 
     def _itself(self, facts: EntryFacts) -> Work:
         made = work(facts, self.places)
-        root = self.document.root
-        identity = root.get(XML_ID) or hashlib.sha256(self.document.utf8).hexdigest()[:10]
-        return replace(made, id=identity, xml_id=root.get(XML_ID) or "")
+        xml_id = self.document.root_id
+        identity = xml_id or hashlib.sha256(self.document.utf8).hexdigest()[:10]
+        return replace(made, id=identity, xml_id=xml_id)
 
 
 def canonical_parts(facts: EntryFacts) -> tuple[str, tuple[Locator, ...]]:

@@ -19,6 +19,8 @@ def labels(document: Document) -> "dict[etree._Element, str]":
 
     A declaration that is no XPath, or that selects nothing, labels nothing.
     """
+    if not document.may_have(rb"citeStructure"):
+        return {}
     declarations = [
         d for d in document.root.iter(f"{_T}refsDecl") if d.find(f"{_T}citeStructure") is not None
     ]

@@ -4,7 +4,7 @@ Nothing here knows TEI or a file format. ``Work.variables``, ``names`` and ``dat
 CSL's own variable names (CSL 1.0.2, appendix IV), so that a writer need not guess.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -97,7 +97,7 @@ class Work:
     """
 
     id: str
-    location: Location
+    where: Callable[[], Location] = field(compare=False, repr=False)
     type: str
     title: Rich = Rich()
     container: Rich = Rich()
@@ -110,6 +110,11 @@ class Work:
     xml_id: str = ""
     raw: str = ""
     lost: tuple[Finding, ...] = ()
+
+    @property
+    def location(self) -> Location:
+        """Where its entry stands; ``where`` looks for it, which few ask."""
+        return self.where()
 
 
 class Locator(NamedTuple):

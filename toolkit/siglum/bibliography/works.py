@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from functools import partial
 
 from siglum.bibliography import dates, scopes
 from siglum.bibliography.facts import DateFacts, EntryFacts, Typed
@@ -73,7 +74,6 @@ class _Builder:
         self.dates: dict[str, Date] = {}
         self.remarks: list[str] = []
         self.lost: list[Finding] = []
-        self.location = places.location(facts["node"])
         self.key = (
             uri_key(uri or canonical) if uri or canonical else facts["xml_id"] or _hash(facts)
         )
@@ -103,7 +103,7 @@ class _Builder:
             kind = "document"
         return Work(
             id=self.key,
-            location=self.location,
+            where=partial(self.places.location, facts["node"]),
             type=kind,
             title=title,
             container=container,
@@ -126,7 +126,7 @@ class _Builder:
     def keep(self, what: str, text: str, node: int = -1) -> None:
         """Keep as a remark what has no variable, and say so."""
         self.remarks.append(f"{what[:1].upper()}{what[1:]}: {text}")
-        place = self.places.location(node) if node >= 0 else self.location
+        place = self.places.location(node if node >= 0 else self.facts["node"])
         self.lost.append(
             finding("citation-fact-unmapped", place, what=what, work=self.key, text=text)
         )

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from siglum.document.elements import Elements
 from siglum.document.encoding import decode
 from siglum.document.names import PREFIXES, TEI, XML, XML_ID, XML_LANG, name_test
-from siglum.document.prolog import DOCTYPE, instructions, without_declaration
+from siglum.document.prolog import DOCTYPE, instructions, prolog_end, without_declaration
 from siglum.document.tags import (
     MAX_DEPTH,
     Tags,
@@ -77,6 +77,7 @@ class Document:
         self.name = name
         self.utf8 = utf8
         self.encoding = encoding
+        self._is_proved = False
 
     def __repr__(self) -> str:
         return f"Document({self.name!r}, {len(self.utf8)} bytes, {self.encoding})"
@@ -91,7 +92,12 @@ class Document:
         Raises:
             FindingError: it is not.
         """
-        _ = self._tags
+        if not self._is_proved:
+            _ = self._tags
+
+    def take_as_proved(self) -> None:
+        """Believe a parser that has read the text without its DOCTYPE, to the depth allowed."""
+        self._is_proved = True
 
     def require_tei(self) -> None:
         """Make sure that there is something of TEI in the document.
@@ -99,11 +105,40 @@ class Document:
         Raises:
             FindingError: there is none (``not-tei``).
         """
+        if self._is_tei_by_its_root:
+            return
         if TEI.encode() in self.utf8 and next(self.root.iter(f"{{{TEI}}}*"), None) is not None:
             return
         from siglum.document.kinds import not_tei
 
         raise FindingError(not_tei(str(self.root.tag), self.locate(self.root)))
+
+    @property
+    def _is_tei_by_its_root(self) -> bool:
+        """Whether the root says by a default namespace that it is TEI, as most do."""
+        name = re.match(rb"<[^\s:/>]+(?=\s)", self.root_tag)
+        space = re.compile(rb"""\sxmlns\s*=\s*["']%b["']""" % re.escape(TEI.encode()))
+        return name is not None and space.search(self.root_tag) is not None
+
+    @cached_property
+    def root_tag(self) -> bytes:
+        """The start tag of the root element, as it stands in the text."""
+        start = prolog_end(self.utf8)
+        return self.utf8[start : tag_end(self.utf8, start)]
+
+    @property
+    def root_id(self) -> str:
+        """The ``xml:id`` of the root element, or nothing."""
+        if b"<!DOCTYPE" not in self.utf8 and b"xml:id" not in self.root_tag:
+            return ""
+        return str(self.root.get(XML_ID, ""))
+
+    def may_have(self, pattern: bytes) -> bool:
+        """Whether a regular expression is found in the text, or what it means may be in a DTD.
+
+        A question before one to the tree, which takes long to build.
+        """
+        return b"<!DOCTYPE" in self.utf8 or re.search(pattern, self.utf8) is not None
 
     @cached_property
     def text(self) -> str:
@@ -358,16 +393,19 @@ class Document:
         ]
 
 
-def read(path: str | Path, *, name: str | None = None, xinclude: bool = False) -> Document:
+def read(
+    path: str | Path, *, name: str | None = None, xinclude: bool = False, prove: bool = True
+) -> Document:
     """Read the XML document at ``path``; ``-`` is standard input.
 
-    With ``xinclude`` the document holds what it includes (``siglum.document.xinclude``).
+    With ``xinclude`` the document holds what it includes (``siglum.document.xinclude``). For
+    ``prove`` see ``parse``.
 
     Raises:
         FindingError: the file cannot be read, or is not well-formed XML.
     """
     shown = str(path) if name is None else name
-    document = parse(read_bytes(path, name=shown), name=shown)
+    document = parse(read_bytes(path, name=shown), name=shown, prove=prove)
     if xinclude:
         from siglum.document.xinclude import expand
 

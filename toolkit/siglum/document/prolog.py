@@ -8,7 +8,7 @@ DOCTYPE = rb"""(?xs)<!DOCTYPE(?:"[^"]*"|'[^']*'|[^"'\[>])*+
         (?:\[(?>"[^"]*"|'[^']*'|<!--.*?-->|<\?.*?\?>|[^"'\]])*+\]\s*)?>"""
 
 
-def _prolog_end(utf8: bytes) -> int:
+def prolog_end(utf8: bytes) -> int:
     """Where the root element begins: what stands before it are instructions and a DOCTYPE."""
     at = 0
     while True:
@@ -38,7 +38,7 @@ def without_declaration(utf8: bytes) -> bytes:
 
 def instructions(utf8: bytes) -> Iterator[tuple[int, str, dict[str, str]]]:
     """The processing instructions before the root: offset, target and pseudo-attributes."""
-    prolog = utf8[: _prolog_end(utf8)]
+    prolog = utf8[: prolog_end(utf8)]
     for match in re.finditer(rb"<!--.*?-->|<\?(.*?)\?>", prolog, re.DOTALL):
         if match.group(1) is None:
             continue

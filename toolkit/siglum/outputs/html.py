@@ -127,8 +127,10 @@ def _citation(entry: str, document: Document) -> str:
     for margin in holder.find_class("csl-left-margin"):
         margin.drop_tree()
     text = " ".join(holder.text_content().split())
-    edition = document.root.find(f".//{{{TEI}}}editionStmt/{{{TEI}}}edition")
-    number = "" if edition is None else (edition.get("n") or "").strip()
+    number = ""
+    if document.may_have(rb"edition\s[^<>]*\bn\s*="):
+        edition = document.root.find(f".//{{{TEI}}}editionStmt/{{{TEI}}}edition")
+        number = "" if edition is None else (edition.get("n") or "").strip()
     return text if not number or number in text else f"{text} Version {number}."
 
 

@@ -5,7 +5,7 @@ another passage once something is put in before it; so a *fingerprint* of its wo
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -29,12 +29,23 @@ def places(pages: Mapping[str, str]) -> dict[str, str]:
     for path, page in pages.items():
         if not page.strip():
             continue
-        parser = etree.HTMLParser(huge_tree=True, encoding="utf-8")
+        parser = etree.HTMLParser(
+            huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True
+        )
         root = etree.fromstring(page.encode(), parser)
-        for element in root.iter(etree.Element) if root is not None else ():
-            name = element.get("id", "")
-            if name and _LASTING.fullmatch(name):
-                found.setdefault(f"{path}#{name}", _fingerprint(element))
+        here = root.findall(".//*[@id]") if root is not None else []
+        known = [
+            (e.get("id", ""), _known_by(e)) for e in here if _LASTING.fullmatch(e.get("id", ""))
+        ]
+        # the numbers and signs that the page adds are no words of a passage, but of themselves
+        added = [(name, e) for name, e in known if e.get("data-added") is not None]
+        for name, element in added:
+            found.setdefault(f"{path}#{name}", _fingerprint(element))
+        for element in root.findall(".//*[@data-added]") if here else ():
+            element.text = None
+            del element[:]
+        for name, element in known:
+            found.setdefault(f"{path}#{name}", _fingerprint(element))
     return found
 
 
@@ -44,7 +55,7 @@ def is_counted(address: str) -> bool:
 
 
 def _fingerprint(element: "etree._Element") -> str:
-    words = " ".join("".join(_words(_known_by(element))).split())
+    words = " ".join("".join(element.itertext()).split())
     return sha256(words.encode()).hexdigest()[:12] if words else ""
 
 
@@ -55,14 +66,3 @@ def _known_by(element: "etree._Element") -> "etree._Element":
             if child.tag in _HEADINGS:
                 return child
     return element
-
-
-def _words(element: "etree._Element") -> Iterator[str]:
-    """The words of the document, without the numbers and signs that the page adds."""
-    if not isinstance(element.tag, str):
-        return
-    yield element.text or ""
-    for child in element:
-        if child.get("data-added") is None:
-            yield from _words(child)
-        yield child.tail or ""

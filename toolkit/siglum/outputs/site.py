@@ -10,6 +10,7 @@ from siglum.document import Document, read
 from siglum.findings import Finding, FindingError
 from siglum.outputs import FORMATS, Options
 from siglum.outputs.stems import stems
+from siglum.transform import node
 
 
 class Source(NamedTuple):
@@ -39,7 +40,8 @@ def read_all(
             found.append(item)
             continue
         try:
-            document = read(item, xinclude=xinclude)
+            document = read(item, xinclude=xinclude, prove=False)
+            node(document)  # all outputs are made of this tree, and to make it is a proof
             document.require_tei()
         except FindingError as error:
             found.append(error.finding)

@@ -25,7 +25,7 @@ from weakref import WeakKeyDictionary
 
 from lxml import etree
 
-from siglum.document import Document
+from siglum.document import MAX_DEPTH, Document
 from siglum.document.prolog import without_declaration
 from siglum.findings import Finding, FindingError, Location, finding
 
@@ -171,17 +171,18 @@ def lift_limits(processor: "PySaxonProcessor") -> None:
     """Let the processor's parser read all that ``siglum.document`` reads.
 
     By itself it refuses elements nested 100 deep or with 200 attributes, and much escaped text.
-    Its limits on the expansion of entities stay.
+    Its limits on the expansion of entities stay, and no tree may be deeper than ours.
     """
-    for limit in (
-        "maxElementDepth",
-        "elementAttributeLimit",
-        "maxXMLNameLimit",
-        "maxGeneralEntitySizeLimit",
-        "totalEntitySizeLimit",
-    ):
-        name = f"http://saxon.sf.net/feature/parserProperty?uri=jdk.xml.{limit}"
-        processor.set_configuration_property(name, "0")
+    limits = {
+        "maxElementDepth": MAX_DEPTH,
+        "elementAttributeLimit": 0,
+        "maxXMLNameLimit": 0,
+        "maxGeneralEntitySizeLimit": 0,
+        "totalEntitySizeLimit": 0,
+    }
+    for name, limit in limits.items():
+        setting = f"http://saxon.sf.net/feature/parserProperty?uri=jdk.xml.{name}"
+        processor.set_configuration_property(setting, str(limit))
 
 
 @cache
@@ -236,13 +237,25 @@ def node(source: "Document | etree._Element | PyXdmNode") -> "PyXdmNode":
 
 def _node(source: Document) -> "PyXdmNode":
     if type(source) is Document and b"<!DOCTYPE" not in source.utf8:
-        source.prove()
-        return processor().parse_xml(xml_text=without_declaration(source.utf8).decode())
+        return _proved(source)
     text = etree.tostring(source.tree, encoding="unicode", with_tail=False, doctype="")
     # lxml writes the DOCTYPE of a tree whatever it is told, but never that of an element
     if source.tree.docinfo.doctype:
         text = etree.tostring(source.root, encoding="unicode", with_tail=False)
     return processor().parse_xml(xml_text=text)
+
+
+def _proved(source: Document) -> "PyXdmNode":
+    """The tree of a document without a DOCTYPE; what the processor can read is well formed."""
+    from saxonche import PySaxonApiError
+
+    try:
+        tree = processor().parse_xml(xml_text=without_declaration(source.utf8).decode())
+    except PySaxonApiError as error:
+        source.prove()
+        raise FindingError(_failure(source.name, error)) from None
+    source.take_as_proved()
+    return tree
 
 
 def _html(page: "PyXdmNode") -> str:
