@@ -92,8 +92,8 @@ class Work:
     ``id`` is unique in the document and stable: the entry's ``xml:id`` (also ``xml_id``), else
     made from what the entry says. ``type`` is one of CSL's. ``notes`` are those of the entry;
     ``remarks`` are made from what has no variable of its own: certainty, conflicting dates,
-    related items. ``lost`` says what was moved to the remarks or left out. ``raw`` is the entry's
-    whole text where nothing in it is tagged.
+    related items. ``problems`` say, when they are called, what was moved there. ``raw`` is the
+    entry's whole text where nothing in it is tagged.
     """
 
     id: str
@@ -109,7 +109,12 @@ class Work:
     remarks: tuple[str, ...] = ()
     xml_id: str = ""
     raw: str = ""
-    lost: tuple[Finding, ...] = ()
+    problems: tuple[Callable[[], Finding], ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def lost(self) -> tuple[Finding, ...]:
+        """What has no variable of its own, or is said twice in two ways."""
+        return tuple(problem() for problem in self.problems)
 
     @property
     def location(self) -> Location:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from functools import partial
 
 from siglum.bibliography import dates, scopes
@@ -73,7 +74,7 @@ class _Builder:
         self.names: dict[str, tuple[Name, ...]] = {}
         self.dates: dict[str, Date] = {}
         self.remarks: list[str] = []
-        self.lost: list[Finding] = []
+        self.problems: list[Callable[[], Finding]] = []
         self.key = (
             uri_key(uri or canonical) if uri or canonical else facts["xml_id"] or _hash(facts)
         )
@@ -115,7 +116,7 @@ class _Builder:
             remarks=tuple(dict.fromkeys(self.remarks)),
             xml_id=facts["xml_id"],
             raw=raw,
-            lost=tuple(self.lost),
+            problems=tuple(self.problems),
         )
 
     def put(self, variable: str, value: str, what: str) -> None:
@@ -126,9 +127,13 @@ class _Builder:
     def keep(self, what: str, text: str, node: int = -1) -> None:
         """Keep as a remark what has no variable, and say so."""
         self.remarks.append(f"{what[:1].upper()}{what[1:]}: {text}")
-        place = self.places.location(node if node >= 0 else self.facts["node"])
-        self.lost.append(
-            finding("citation-fact-unmapped", place, what=what, work=self.key, text=text)
+        at = node if node >= 0 else self.facts["node"]
+        self.lose("citation-fact-unmapped", at, what=what, work=self.key, text=text)
+
+    def lose(self, code: str, node: int, **values: str) -> None:
+        """Say that something was lost, to whom will hear it: places take long to find."""
+        self.problems.append(
+            lambda: finding(code, self.places.location(node), related=(), **values)
         )
 
     def _title(self) -> Rich:
@@ -184,14 +189,12 @@ class _Builder:
                     shown = facts["text"] or dates.words(date)
                     cert = f" (certainty: {facts['cert']})" if facts["cert"] else ""
                     self.remarks.append(f"Also dated: {shown}{cert}")
-                    self.lost.append(
-                        finding(
-                            "citation-date-conflict",
-                            self.places.location(facts["node"]),
-                            work=self.key,
-                            kept=_issued(issued).literal or dates.words(_issued(issued)),
-                            other=shown,
-                        )
+                    self.lose(
+                        "citation-date-conflict",
+                        facts["node"],
+                        work=self.key,
+                        kept=_issued(issued).literal or dates.words(_issued(issued)),
+                        other=shown,
                     )
             else:
                 self.keep(

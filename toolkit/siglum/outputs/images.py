@@ -31,7 +31,7 @@ def images(document: Document) -> tuple[dict[str, Image], list[Finding]]:
     machine, or outside the folder, is none of the edition's files. Images that should be in the
     folder and are not are told of once.
     """
-    if not document.may_have(rb"\s(?:url|facs)\s*="):
+    if not (document.may_have(rb"url\s*=") or document.may_have(rb"facs\s*=")):
         return {}, []
     folder = Path(document.name).parent
     found: dict[str, Image] = {}
