@@ -14,24 +14,26 @@
 
   <xsl:key name="mp:id" match="*[@xml:id]" use="normalize-space(@xml:id)"/>
 
-  <!-- The mark to write before the element's content, or nothing. -->
-  <xsl:function name="m:opening" as="xs:string">
+  <!-- The marks to write before and after the element's content; empty where there is none. -->
+  <xsl:function name="m:marks" as="xs:string+">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="
-        if (m:is-marked($element) and mp:opens($element)) then mp:pair($element)[1] else ''"/>
-  </xsl:function>
-
-  <!-- The mark to write after the element's content, or nothing. -->
-  <xsl:function name="m:closing" as="xs:string">
-    <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="
-        if (m:is-marked($element) and mp:closes($element)) then mp:pair($element)[2] else ''"/>
+    <xsl:choose>
+      <xsl:when test="mp:may-be-marked($element) and m:is-marked($element)">
+        <xsl:variable name="pair" as="xs:string+" select="mp:pair($element)"/>
+        <xsl:sequence select="
+            if (mp:opens($element)) then $pair[1] else '',
+            if (mp:closes($element)) then $pair[2] else ''"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:sequence select="'', ''"/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:function>
 
   <!-- Is this an element that prose sets in quotation marks? -->
   <xsl:function name="m:is-quotation" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="exists($element/(self::quote | self::q | self::said | self::soCalled))"/>
+    <xsl:sequence select="exists($element[self::quote or self::q or self::said or self::soCalled])"/>
   </xsl:function>
 
   <!-- Is this a quotation (or a cit) that is set as a block of its own, and so has no marks? A cit
@@ -39,7 +41,7 @@
   <xsl:function name="m:is-block" as="xs:boolean" cache="yes">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-        exists($element/(self::quote | self::q | self::said | self::cit))
+        exists($element[self::quote or self::q or self::said or self::cit])
         and (mp:is-block-itself($element)
           or exists($element/parent::cit[mp:is-block-itself(.)])
           or exists($element/self::cit/(quote | q | said)[mp:is-block-itself(.)]))"/>
@@ -49,15 +51,22 @@
   <xsl:function name="m:is-marked" as="xs:boolean" cache="yes">
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="policy" as="xs:string" select="m:policy($element)"/>
+    <xsl:variable name="hint" as="xs:string*" select="mp:hint($element)"/>
     <xsl:sequence select="
-        if ($policy eq 'all') then false()
-        else if (not(m:is-quotation($element) or $element/self::mentioned
-          or $element/self::title[@level = 'a'])) then false()
-        else if (exists(mp:hint($element))) then mp:hint($element) != ''
+        if ($policy eq 'all' or not(mp:may-be-marked($element))) then false()
+        else if (exists($hint)) then $hint != ''
         else if (m:is-block($element)) then false()
         else if ($element/self::mentioned) then $policy eq 'none'
         else if ($element/self::title[ancestor::biblStruct or ancestor::biblFull]) then false()
         else $policy eq 'none' or not(m:has-marks($element))"/>
+  </xsl:function>
+
+  <!-- Is this an element that has marks in some texts? -->
+  <xsl:function name="mp:may-be-marked" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        exists($element[self::quote or self::q or self::said or self::soCalled or self::mentioned
+          or self::title[@level = 'a']])"/>
   </xsl:function>
 
   <!-- What the header says of the marks of the source: all, some or none of them stand in the text
@@ -65,7 +74,7 @@
   <xsl:function name="m:policy" as="xs:string">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-        string(($element/ancestor::*/teiHeader/encodingDesc/editorialDecl/quotation/@marks)
+        string(($element/ancestor::*[self::TEI or self::teiCorpus]/teiHeader/encodingDesc/editorialDecl/quotation/@marks)
           [. = ('all', 'some', 'none')][last()])"/>
   </xsl:function>
 
@@ -89,11 +98,11 @@
   <!-- How many inline quotations this one stands in; a note or an embedded text begins anew. -->
   <xsl:function name="m:depth" as="xs:integer">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="bound" as="element()?"
-      select="$element/ancestor::*[self::note or self::floatingText or self::text][1]"/>
-    <xsl:sequence select="
-        count($element/ancestor::*[m:is-quotation(.)][not(m:is-block(.))]
-          [empty($bound) or exists(ancestor::* intersect $bound)])"/>
+    <xsl:variable name="around" as="element()*" select="
+        $element/ancestor::*[self::quote or self::q or self::said or self::soCalled][not(m:is-block(.))]"/>
+    <xsl:variable name="bound" as="element()?" select="
+        $element[exists($around)]/ancestor::*[self::note or self::floatingText or self::text][1]"/>
+    <xsl:sequence select="count($around[empty($bound) or . >> $bound])"/>
   </xsl:function>
 
   <!-- The language of the text in which the element stands (not that of its own words), lower
@@ -103,7 +112,7 @@
     <xsl:sequence select="
         lower-case(string((
           $element/ancestor::*[normalize-space(@xml:lang)][1]/@xml:lang,
-          $element/ancestor::*[teiHeader][1]/teiHeader/profileDesc/langUsage/language[1]/@ident,
+          $element/ancestor::*[self::TEI or self::teiCorpus][teiHeader][1]/teiHeader/profileDesc/langUsage/language[1]/@ident,
           'en')[1]))"/>
   </xsl:function>
 
@@ -170,6 +179,9 @@
     <xsl:variable name="written" as="xs:string" select="
         '(^|\s)pre\s*\(?\s*([^\s()]+?)\s*\)?\s+post\s*\(?\s*([^\s()]+?)\s*\)?(\s|$)'"/>
     <xsl:choose>
+      <xsl:when test="not($element/@rend or $element/@rendition)">
+        <xsl:sequence select="()"/>
+      </xsl:when>
       <xsl:when test="$content != ''">
         <xsl:sequence select="$content"/>
       </xsl:when>
@@ -241,6 +253,11 @@
           $element/..)[1]"/>
   </xsl:function>
 
+  <!-- Elements in which a quotation stands among blocks. -->
+  <xsl:variable name="mp:sections" as="map(xs:string, xs:boolean)" select="
+      map:merge(tokenize('div div1 div2 div3 div4 div5 div6 div7 body front back epigraph argument lg postscript')
+        ! map:entry(., true()))"/>
+
   <!-- By its rendition, by what it holds, or by where it stands. -->
   <xsl:function name="mp:is-block-itself" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
@@ -248,12 +265,10 @@
     <xsl:sequence select="
         if ($hints = 'inline') then false()
         else if ($hints = ('block', 'blockquote', 'display')) then true()
-        else exists($element/*[self::p or self::ab or self::lg or self::l or self::list
-          or self::table or self::sp or self::div or self::floatingText or self::figure
-          or self::head])
-          or exists($element/parent::*[self::div or self::div1 or self::div2 or self::div3
-            or self::div4 or self::div5 or self::div6 or self::div7 or self::body or self::front
-            or self::back or self::epigraph or self::argument or self::lg or self::postscript])
+        else map:contains($mp:sections, local-name($element/..))
+          or exists($element/*[self::p or self::ab or self::lg or self::l or self::list
+            or self::table or self::sp or self::div or self::floatingText or self::figure
+            or self::head])
           or exists($element[not(self::cit)]/(quote | q | said | cit)[mp:is-block-itself(.)])"/>
   </xsl:function>
 </xsl:stylesheet>

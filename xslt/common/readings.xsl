@@ -79,7 +79,7 @@
   <xsl:function name="r:copy-text" as="xs:string?">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-        ($element/ancestor::*/teiHeader/fileDesc/sourceDesc//witness[.//ptr/@target])[1]
+        ($element/ancestor::*[self::TEI or self::teiCorpus]/teiHeader/fileDesc/sourceDesc//witness[.//ptr/@target])[1]
         /@xml:id ! concat('#', .)"/>
   </xsl:function>
 

@@ -97,7 +97,7 @@
   <xsl:template name="card-button" as="element()?">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
-    <xsl:if test="not($copy or $plain) and f:has-card(.)">
+    <xsl:if test="not($copy or $plain) and f:may-have-card(.) and f:has-card(.)">
       <xsl:variable name="quotation" as="xs:boolean" select="m:is-quotation(.) or self::mentioned or self::bibl or self::ref or self::note"/>
       <span class="sign">
         <button type="button" popovertarget="{f:card-id(.)}" data-added="">

@@ -80,7 +80,7 @@
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="said" as="attribute()?" select="$element/ancestor-or-self::*[@xml:lang][1]/@xml:lang"/>
     <xsl:variable name="used" as="element()*" select="
-        $element/ancestor-or-self::*[teiHeader][1]/teiHeader/profileDesc/langUsage/language[@ident]"/>
+        $element/ancestor-or-self::*[self::TEI or self::teiCorpus][teiHeader][1]/teiHeader/profileDesc/langUsage/language[@ident]"/>
     <xsl:variable name="most" as="element()?" select="
         if (count($used) = 1) then $used
         else sort($used[@usage castable as xs:decimal], (), function($one) { -xs:decimal($one/@usage) })[1]"/>

@@ -103,17 +103,19 @@
         and not(f:is-structural($list/..))"/>
   </xsl:function>
 
+  <!-- Elements whose notes are part of what they describe. -->
+  <xsl:variable name="f:own-notes" as="map(xs:string, xs:boolean)" select="f:names('
+      biblStruct bibl person place org event msDesc witness app entry entryFree listBibl nym object relation
+      teiHeader standOff')"/>
+
   <!-- Whether a note leaves its sentence for the foot of its block: all but those that the source
        prints in the line, those that stand among blocks, and those that describe a record. -->
   <xsl:function name="f:is-moved" as="xs:boolean">
     <xsl:param name="note" as="element()"/>
     <xsl:sequence select="
         exists($note/parent::*) and not(f:is-structural($note/..))
-        and not(tokenize($note/@place) = ('inline', 'inText') and empty($note/(p | list | lg | quote/p)))
-        and empty($note/ancestor::*[self::biblStruct or self::bibl or self::person or self::place
-          or self::org or self::event or self::msDesc or self::witness or self::app or self::item[parent::listApp]
-          or self::entry or self::entryFree or self::listBibl or self::nym or self::object or self::relation
-          or self::teiHeader or self::standOff][1])"/>
+        and not($note/@place and tokenize($note/@place) = ('inline', 'inText') and empty($note/(p | list | lg | quote/p)))
+        and empty($note/ancestor::*[map:contains($f:own-notes, local-name()) or self::item[parent::listApp]][1])"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -102,7 +102,7 @@
   <!-- The blocks of a quotation, with the marks that its own rendition asks for, if any. -->
   <xsl:template name="t:quoted" as="element()*">
     <xsl:variable name="marked" as="xs:boolean"
-      select="not($t:diplomatic) and m:opening(.) || m:closing(.) != ''"/>
+      select="not($t:diplomatic) and m:marks(.) != ''"/>
     <xsl:choose>
       <xsl:when test="$marked and not(*[b:is-block(.)])">
         <xsl:call-template name="t:paragraph">

@@ -114,7 +114,7 @@
   <xsl:template mode="t:inline" priority="2" as="item()*"
     match="quote | q | said | soCalled | mentioned | title[@level = 'a']">
     <xsl:variable name="marks" as="xs:string+"
-      select="if ($t:diplomatic) then ('', '') else (m:opening(.), m:closing(.))"/>
+      select="if ($t:diplomatic) then ('', '') else m:marks(.)"/>
     <xsl:variable name="emphasized" as="xs:boolean"
       select="exists(self::mentioned) and not(m:is-marked(.))"/>
     <xsl:if test="m:is-block(.)">

@@ -66,10 +66,11 @@
 
   <xsl:template mode="text" match="choice | app | subst | rdgGrp" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
-    <xsl:element name="{if (f:flows(.)) then 'div' else 'span'}">
+    <xsl:variable name="flows" as="xs:boolean" select="f:flows(.)"/>
+    <xsl:element name="{if ($flows) then 'div' else 'span'}">
       <xsl:sequence select="f:attributes(., (local-name(), 'intervention'[current()/(self::choice | self::app)]), $copy)"/>
       <xsl:choose>
-        <xsl:when test="f:flows(.)">
+        <xsl:when test="$flows">
           <xsl:for-each select="*">
             <xsl:apply-templates select="." mode="text"/>
           </xsl:for-each>
@@ -82,7 +83,7 @@
         </xsl:otherwise>
       </xsl:choose>
       <xsl:choose>
-        <xsl:when test="not(f:flows(.))">
+        <xsl:when test="not($flows)">
           <xsl:call-template name="card-button"/>
         </xsl:when>
         <xsl:when test="f:has-card(.) and not($copy)">

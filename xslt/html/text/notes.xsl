@@ -47,9 +47,10 @@
 
   <!-- The notes of a block, after it. -->
   <xsl:template name="notes" as="element()?">
+    <xsl:variable name="moved" as="element()*" select="descendant-or-self::note[f:is-moved(.)]"/>
     <!-- a text within the block sets its own notes -->
     <xsl:variable name="notes" as="element()*" select="
-        descendant-or-self::note[f:is-moved(.)] except descendant::*[f:is-structural(.)]//note"/>
+        if (exists($moved)) then $moved except descendant::*[f:is-structural(.)]//note else ()"/>
     <xsl:if test="exists($notes)">
       <div class="notes">
         <xsl:for-each select="$notes">

@@ -46,12 +46,12 @@
     </xsl:element>
   </xsl:template>
 
-  <!-- Most paragraphs are words and nothing else. -->
-  <xsl:template mode="text" match="p[not(@* or *)]" priority="2" as="element()">
+  <!-- Most paragraphs are words, and phrases in them, and nothing else. -->
+  <xsl:template mode="text" match="p[not(@*)]" priority="2" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:choose>
-      <xsl:when test="$right-to-left or $f:has-default-renditions">
+      <xsl:when test="$right-to-left or $f:has-default-renditions or (some $child in * satisfies f:flows($child))">
         <xsl:next-match/>
       </xsl:when>
       <xsl:otherwise>
@@ -61,10 +61,13 @@
           <xsl:if test="exists($counts)">
             <xsl:attribute name="id" select="f:paragraph-id($counts)"/>
             <xsl:if test="not($plain or $f:has-numbers) and $counts[2] gt 0 and matches(., '\S')">
-              <xsl:sequence select="f:number-link(f:paragraph-id($counts), string($counts[2]))"/>
+              <xsl:call-template name="number-link">
+                <xsl:with-param name="id" select="f:paragraph-id($counts)"/>
+                <xsl:with-param name="number" select="string($counts[2])"/>
+              </xsl:call-template>
             </xsl:if>
           </xsl:if>
-          <xsl:value-of select="."/>
+          <xsl:apply-templates mode="text"/>
         </p>
       </xsl:otherwise>
     </xsl:choose>
@@ -75,25 +78,28 @@
     <xsl:param name="id" as="xs:string?"/>
     <xsl:variable name="number" as="xs:string?" select="if (exists($id)) then f:number(.) else ()"/>
     <xsl:if test="exists($id) and ($number or @xml:id)">
-      <xsl:sequence select="f:number-link($id, $number)"/>
+      <xsl:call-template name="number-link">
+        <xsl:with-param name="id" select="$id"/>
+        <xsl:with-param name="number" select="$number"/>
+      </xsl:call-template>
     </xsl:if>
   </xsl:template>
 
-  <xsl:function name="f:number-link" as="node()+">
+  <xsl:template name="number-link" as="node()+">
     <xsl:param name="id" as="xs:string"/>
     <xsl:param name="number" as="xs:string?"/>
     <a class="n" href="#{$id}" data-added="" aria-label="{if ($number) then 'Paragraph ' || $number else 'Link to this paragraph'}">
       <xsl:value-of select="($number, '¶')[1]"/>
     </a>
     <xsl:text> </xsl:text>
-  </xsl:function>
+  </xsl:template>
 
   <!-- The beginning of a page, column, gathering or other unit of the source. -->
   <xsl:template mode="text" match="pb | cb | gb" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:variable name="unit" as="xs:string" select="if (self::pb) then 'page' else if (self::cb) then 'column' else 'gathering'"/>
-    <xsl:variable name="facs" as="xs:string?" select="f:facsimile(.)"/>
+    <xsl:variable name="facs" as="xs:string?" select="if (@facs) then f:facsimile(.) else ()"/>
     <span>
       <xsl:sequence select="f:class(., ('break', local-name())), f:id-attribute(., $copy)"/>
       <xsl:if test="exists($facs) and not($copy) and empty(f:id(.))">
@@ -139,8 +145,9 @@
           or self::byline or self::dateline or self::signed or self::salute or self::address or self::docImprint or self::line or self::u][1]
           [not(self::p or self::item or self::u)])"/>
     <xsl:variable name="joined" as="xs:boolean" select="@break = 'no' or @type = ('hyphenated', 'inWord', 'worddiv')"/>
-    <xsl:if test="not($joined) and matches(string($before), '\S$') and not(matches(string($after), '^\s'))
-      and not(matches(string($before), '[&#x2E80;-&#x9FFF;&#xF900;-&#xFAFF;&#xFE30;-&#xFE4F;&#xFF00;-&#xFFEF;]$'))">
+    <xsl:variable name="last" as="xs:string" select="substring($before, string-length($before))"/>
+    <xsl:if test="not($joined) and normalize-space($last) and not(matches($after, '^\s'))
+      and not(matches($last, '[&#x2E80;-&#x9FFF;&#xF900;-&#xFAFF;&#xFE30;-&#xFE4F;&#xFF00;-&#xFFEF;]'))">
       <xsl:text> </xsl:text>
     </xsl:if>
     <xsl:if test="not($leads)">
@@ -149,7 +156,9 @@
         <xsl:sequence select="f:id-attribute(., $copy)"/>
       </br>
     </xsl:if>
-    <xsl:call-template name="to-zone"/>
+    <xsl:if test="@facs">
+      <xsl:call-template name="to-zone"/>
+    </xsl:if>
     <xsl:if test="normalize-space(@n) and $kept and not($plain)">
       <span class="line-n" data-added="">
         <xsl:value-of select="normalize-space(@n)"/>

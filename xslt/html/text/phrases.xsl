@@ -81,8 +81,9 @@
     <xsl:param name="target" as="xs:string?"/>
     <xsl:param name="class" as="xs:string?"/>
     <xsl:param name="role" as="xs:string?"/>
-    <xsl:variable name="before" as="text()?" select="f:mark(m:opening(.))"/>
-    <xsl:variable name="after" as="text()?" select="f:mark(m:closing(.))"/>
+    <xsl:variable name="marks" as="xs:string+" select="m:marks(.)"/>
+    <xsl:variable name="before" as="text()?" select="f:mark($marks[1])"/>
+    <xsl:variable name="after" as="text()?" select="f:mark($marks[2])"/>
     <xsl:choose>
       <xsl:when test="$plain or empty($target) or not(normalize-space() or .//(graphic | g | gap | space))">
         <xsl:call-template name="content">

@@ -30,10 +30,11 @@
       <xsl:if test="exists($pointers) and not($flows and self::said) and not($flows and not($block))">
         <xsl:attribute name="cite" select="$pointers"/>
       </xsl:if>
+      <xsl:variable name="marks" as="xs:string+" select="m:marks(.)"/>
       <xsl:call-template name="content">
-        <xsl:with-param name="before" select="f:mark(m:opening(.))"/>
+        <xsl:with-param name="before" select="f:mark($marks[1])"/>
         <xsl:with-param name="after" as="node()*">
-          <xsl:sequence select="f:mark(m:closing(.))"/>
+          <xsl:sequence select="f:mark($marks[2])"/>
           <xsl:call-template name="card-button"/>
         </xsl:with-param>
       </xsl:call-template>
@@ -57,10 +58,11 @@
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:element name="{if (f:flows(.)) then 'div' else if (self::mentioned) then 'i' else 'span'}">
       <xsl:sequence select="f:attributes(., local-name(), $copy)"/>
+      <xsl:variable name="marks" as="xs:string+" select="m:marks(.)"/>
       <xsl:call-template name="content">
-        <xsl:with-param name="before" select="f:mark(m:opening(.))"/>
+        <xsl:with-param name="before" select="f:mark($marks[1])"/>
         <xsl:with-param name="after" as="node()*">
-          <xsl:sequence select="f:mark(m:closing(.))"/>
+          <xsl:sequence select="f:mark($marks[2])"/>
           <xsl:call-template name="card-button"/>
         </xsl:with-param>
       </xsl:call-template>

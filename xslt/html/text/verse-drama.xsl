@@ -90,18 +90,26 @@
   <xsl:template name="speech" as="node()*">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
-    <xsl:variable name="id" as="xs:string?" select="if ($copy) then () else f:id(.)"/>
-    <xsl:sequence select="f:class(., local-name())"/>
-    <xsl:if test="$id">
+    <xsl:variable name="number" as="xs:string" select="string(accumulator-before('f:speech'))"/>
+    <xsl:variable name="id" as="xs:string" select="if (@xml:id) then f:id(.) else 'speech:' || $number"/>
+    <xsl:choose>
+      <xsl:when test="@rend or @rendition or $f:has-default-renditions">
+        <xsl:sequence select="f:class(., local-name())"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:attribute name="class" select="local-name()"/>
+      </xsl:otherwise>
+    </xsl:choose>
+    <xsl:if test="not($copy)">
       <xsl:attribute name="id" select="$id"/>
     </xsl:if>
-    <xsl:if test="@*">
+    <xsl:if test="@xml:lang or @style">
       <xsl:sequence select="f:language(.), f:style(.)"/>
     </xsl:if>
     <xsl:if test="not($plain or $copy) and empty(l/@n) and empty(lg/l/@n)">
-      <xsl:variable name="number" as="xs:string" select="f:speech-number(.)"/>
-      <a class="n" href="#{$id}" data-added="" aria-label="Speech {$number}">
-        <xsl:value-of select="$number"/>
+      <xsl:variable name="shown" as="xs:string" select="(normalize-space(@n)[.], $number)[1]"/>
+      <a class="n" href="#{$id}" data-added="" aria-label="Speech {$shown}">
+        <xsl:value-of select="$shown"/>
       </a>
       <xsl:text> </xsl:text>
     </xsl:if>
