@@ -35,6 +35,8 @@ def issued(date: str) -> Date:
         ("<date>4 March 1923</date>", Date(Point(1923, 3, 4), literal="4 March 1923")),
         ("<date>March 4, 1923</date>", Date(Point(1923, 3, 4), literal="March 4, 1923")),
         ("<date>Sept. 1923</date>", Date(Point(1923, 9), literal="Sept. 1923")),
+        ('<date from="1899"/>', Date(Point(1899), between=True)),
+        ("<date>before 1500</date>", Date(None, Point(1500), True, literal="before 1500")),
         ("<date>after 1500</date>", Date(Point(1500), between=True, literal="after 1500")),
         ("<date>193[5]</date>", Date(Point(1935), literal="193[5]")),
         ("<date>[19]35</date>", Date(Point(1935), literal="[19]35")),

@@ -104,6 +104,8 @@ def test_a_chapter_with_all_who_had_a_hand_in_it() -> None:
         ),
         ('<biblStruct type="web"><monogr><title>T</title></monogr></biblStruct>', "webpage"),
         ("<bibl>Smith 1999, p. 4</bibl>", "document"),
+        ('<bibl><title level="a">T</title></bibl>', "article"),
+        ('<bibl><title level="a">T</title>, <publisher>P</publisher></bibl>', "chapter"),
         (
             "<bibl><title level='a'>T</title> in <title level='j'>J</title></bibl>",
             "article-journal",
@@ -113,6 +115,20 @@ def test_a_chapter_with_all_who_had_a_hand_in_it() -> None:
 )
 def test_types(entry: str, kind: str) -> None:
     assert work(entry).type == kind
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [
+        ("<biblScope>12–15</biblScope>", {"page": "12–15"}),
+        ("<biblScope>xii–xv</biblScope>", {"page": "xii–xv"}),
+        ("<biblScope>pp. 3–4</biblScope>", {"page": "3–4"}),
+        ("<biblScope>12</biblScope>", {}),
+    ],
+)
+def test_what_a_scope_without_a_unit_counts(scope: str, expected: dict[str, str]) -> None:
+    made = item(work(book(imprint=f"<date when='1999'/>{scope}")))
+    assert {key: made[key] for key in ("page", "volume", "issue") if key in made} == expected
 
 
 def test_a_bibl_without_tags_is_kept_whole() -> None:

@@ -86,11 +86,14 @@ def test_several_documents_and_a_page_that_leads_to_them() -> None:
         Path(name).parent.mkdir(exist_ok=True)
         Path(name).write_text(tei(f"Title of <hi>{name}</hi>"), "utf-8")
     assert main(["build", "--format", "html", "--format", "text", "--title", "A & B", "."]) == 0
-    assert sorted(p.name for p in Path("output/text").iterdir() if p.suffix == ".md") == [
-        "x-1.md",
-        "y-1.md",
-        "z-é.md",
-    ]
+    assert {p.name for p in Path("output/text").iterdir()} == {
+        *(
+            f"{stem}{end}"
+            for stem in ("x-1", "y-1", "z-é")
+            for end in (".md", ".reading.txt", ".diplomatic.txt")
+        ),
+        "SHA256SUMS",
+    }
     page = Path("output/html/index.html").read_text("utf-8")
     assert "<title>A &amp; B</title>" in page
     assert (
@@ -203,3 +206,37 @@ def test_a_build_that_is_ended_from_outside_leaves_nothing_behind(tmp_path: Path
     assert process.returncode == 143
     assert contents(tmp_path) == before
     assert [p.name for p in Path("output").iterdir()] == ["text"]
+
+
+@pytest.mark.parametrize("address", ["example.org", "https://example.org/?a", "ftp://example.org/"])
+def test_the_address_of_a_site_is_one_of_the_web(
+    address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["build", "--base-url", address, "a.xml"])
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.endswith(
+        f"siglum build: error: argument --base-url: '{address}' cannot be used: the address of a "
+        "site begins with https:// or http:// and has no ?, # or space in it\n"
+    )
+
+
+def test_the_address_of_a_site_stands_in_its_pages() -> None:
+    Path("a.xml").write_text(tei("T"), "utf-8")
+    assert (
+        main(["build", "-q", "--format", "html", "--base-url", "https://example.org/e", "a.xml"])
+        == 0
+    )
+    page = Path("output/html/index.html").read_text("utf-8")
+    assert '<link rel="canonical" href="https://example.org/e/">' in page
+
+
+def test_what_is_not_there_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "nothing/", "a*.tei"]) == 2
+    assert capsys.readouterr().err == (
+        "nothing/:1:1: error [file-missing] there is no file nothing/\n"
+        "  hint: check the spelling, and the folder that you are in\n"
+        "a*.tei:1:1: error [pattern-empty] no file matches a*.tei\n"
+        "  hint: check the pattern; ** stands for any number of folders\n"
+        "nothing was written\n"
+    )

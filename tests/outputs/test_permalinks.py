@@ -208,6 +208,13 @@ def test_a_page_whose_places_are_on_another_one_is_one_finding() -> None:
     assert ["[id-gone]" in said for said in kept(twice, before)[1]] == [True, True, True]
 
 
+def test_a_place_can_lead_to_a_page() -> None:
+    pages = {"index.html": page("a"), "b.html": page("c")}
+    files, found = kept(pages, "index.html#x\n", x="b.html")
+    assert found == []
+    assert '<p class="moved" id="x">This has moved: <a href="b.html">' in files["index.html"]
+
+
 def test_redirects_that_lead_nowhere_or_are_not_needed_are_said() -> None:
     _, found = kept({"index.html": page("a", "c")}, b="z", c="a")
     assert found == [

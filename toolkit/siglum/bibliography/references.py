@@ -58,7 +58,7 @@ def citation(
             works.append(work[0])
             locators.extend(work[1])
     statuses = {target["status"] for target in facts["works"]}
-    if not works and (statuses == {"own"} or (statuses <= {"other", "own"} and statuses)):
+    if not works and statuses and statuses <= {"other", "own"}:
         return None, found
     passages = [_passage(part["passage"], places, labels) for part in facts["parts"]]
     made = Citation(

@@ -71,7 +71,7 @@ def site(sources: Sequence[Source], options: Options) -> Site:
             found.update(dict.fromkeys(bundle.findings))
             files.update(bundle.files)
             files.update(bundle.copies)
-        if format_name == "html" and len(sources) > 1 and "index.html" not in files:
+        if format_name == "html" and len(sources) > 1:
             from siglum.outputs.contents import contents, entry
 
             entries = [entry(s.document, own.stem) for s, own in zip(sources, each, strict=True)]
