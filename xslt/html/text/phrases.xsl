@@ -10,15 +10,31 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
+  <!-- HTML's elements for what is set apart by its looks alone, the first that fits. -->
+  <xsl:variable name="f:look-elements" as="map(xs:string, xs:string)" select="
+      map{'sup': 'sup', 'sub': 'sub', 'bold': 'b', 'underline': 'u', 'italic': 'i'}"/>
+
   <xsl:template mode="text" match="hi" as="element()">
-    <xsl:variable name="look" as="xs:string*" select="tokenize(lower-case(string-join((@rend, @type), ' ')), '[\s,;]+') ! $f:looks(.)"/>
-    <xsl:call-template name="generic">
-      <xsl:with-param name="kind" select="'hi', 'rend-italic'[empty($look) and empty(current()/(@rendition | @style | @rend))]"/>
-      <xsl:with-param name="inline" select="
-          if ($look = 'sup') then 'sup' else if ($look = 'sub') then 'sub'
-          else if ($look = 'bold') then 'b' else if ($look = 'underline') then 'u'
-          else if ($look = 'italic' or empty($look)) then 'i' else 'span'"/>
-    </xsl:call-template>
+    <!-- of most there is one thing to say -->
+    <xsl:variable name="one" as="xs:string?" select="
+        if (@rend and empty(*) and count(@*) = 1 and not($f:has-default-renditions)) then $f:looks(@rend) else ()"/>
+    <xsl:choose>
+      <xsl:when test="exists($one)">
+        <xsl:element name="{($f:look-elements($one), 'span')[1]}">
+          <xsl:attribute name="class" select="'hi rend-' || $one"/>
+          <xsl:value-of select="."/>
+        </xsl:element>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:variable name="looks" as="xs:string*" select="tokenize(lower-case(string-join((@rend, @type), ' ')), '[\s,;]+') ! $f:looks(.)"/>
+        <xsl:call-template name="generic">
+          <xsl:with-param name="kind" select="'hi', 'rend-italic'[empty($looks) and empty(current()/(@rendition | @style | @rend))]"/>
+          <xsl:with-param name="inline" select="
+              if (empty($looks)) then 'i'
+              else (('sup', 'sub', 'bold', 'underline', 'italic')[. = $looks] ! $f:look-elements(.), 'span')[1]"/>
+        </xsl:call-template>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template mode="text" match="emph" as="element()">
