@@ -222,9 +222,9 @@
     </xsl:if>
   </xsl:template>
 
-  <xsl:template mode="card" match="choice | app" as="element()*">
+  <xsl:template mode="card" match="choice | app | subst" as="element()*">
     <dl class="card-readings">
-      <xsl:for-each select="* except (note)">
+      <xsl:for-each select="if (self::subst) then del | add else * except note">
         <dt><xsl:value-of select="f:reading-label(.)"/></dt>
         <dd>
           <xsl:sequence select="f:language(.)"/>
@@ -236,20 +236,6 @@
     <xsl:for-each select="note">
       <p><xsl:sequence select="f:shown-words(.)"/></p>
     </xsl:for-each>
-    <xsl:sequence select="f:responsible(.)"/>
-  </xsl:template>
-
-  <xsl:template mode="card" match="subst" as="element()*">
-    <dl class="card-readings">
-      <xsl:for-each select="del | add">
-        <dt><xsl:value-of select="if (self::del) then 'Deleted' else 'Added'"/></dt>
-        <dd>
-          <xsl:sequence select="f:language(.)"/>
-          <span class="card-reading"><xsl:sequence select="f:shown-words(.)"/></span>
-          <xsl:sequence select="f:responsible(.)"/>
-        </dd>
-      </xsl:for-each>
-    </dl>
     <xsl:sequence select="f:responsible(.)"/>
   </xsl:template>
 
@@ -284,7 +270,7 @@
         if ($reading/self::lem) then string-join(('Chosen reading', f:sigla($reading)), ', ')
         else if ($reading/self::rdg) then string-join(('Reading', f:sigla($reading)), ', ')
         else (map{'sic': 'In the source', 'orig': 'In the source', 'corr': 'Corrected', 'reg': 'Normalized',
-          'abbr': 'Abbreviated', 'expan': 'Expanded'}(local-name($reading)), f:label(local-name($reading)))[1]"/>
+          'abbr': 'Abbreviated', 'expan': 'Expanded', 'del': 'Deleted', 'add': 'Added'}(local-name($reading)), f:label(local-name($reading)))[1]"/>
   </xsl:function>
 
   <xsl:function name="f:sigla" as="xs:string*">

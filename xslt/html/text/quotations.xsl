@@ -30,15 +30,20 @@
       <xsl:if test="exists($pointers) and not($flows and self::said) and not($flows and not($block))">
         <xsl:attribute name="cite" select="$pointers"/>
       </xsl:if>
-      <xsl:variable name="marks" as="xs:string+" select="m:marks(.)"/>
-      <xsl:call-template name="content">
-        <xsl:with-param name="before" select="f:mark($marks[1])"/>
-        <xsl:with-param name="after" as="node()*">
-          <xsl:sequence select="f:mark($marks[2])"/>
-          <xsl:call-template name="card-button"/>
-        </xsl:with-param>
-      </xsl:call-template>
+      <xsl:call-template name="marked"/>
     </xsl:element>
+  </xsl:template>
+
+  <!-- The content between its generated marks, and the button of its card. -->
+  <xsl:template name="marked" as="node()*">
+    <xsl:variable name="marks" as="xs:string+" select="m:marks(.)"/>
+    <xsl:call-template name="content">
+      <xsl:with-param name="before" select="f:mark($marks[1])"/>
+      <xsl:with-param name="after" as="node()*">
+        <xsl:sequence select="f:mark($marks[2])"/>
+        <xsl:call-template name="card-button"/>
+      </xsl:with-param>
+    </xsl:call-template>
   </xsl:template>
 
   <!-- A generated mark: a character like those of the text, so that it is copied and read aloud. -->
@@ -58,14 +63,7 @@
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:element name="{if (f:flows(.)) then 'div' else if (self::mentioned) then 'i' else 'span'}">
       <xsl:sequence select="f:attributes(., local-name(), $copy)"/>
-      <xsl:variable name="marks" as="xs:string+" select="m:marks(.)"/>
-      <xsl:call-template name="content">
-        <xsl:with-param name="before" select="f:mark($marks[1])"/>
-        <xsl:with-param name="after" as="node()*">
-          <xsl:sequence select="f:mark($marks[2])"/>
-          <xsl:call-template name="card-button"/>
-        </xsl:with-param>
-      </xsl:call-template>
+      <xsl:call-template name="marked"/>
     </xsl:element>
   </xsl:template>
 

@@ -135,9 +135,11 @@
     </xsl:element>
   </xsl:template>
 
-  <!-- Blocks at the beginning and end of a division, and the parts of a title page. -->
+  <!-- Blocks at the beginning and end of a division, the parts of a title page, and a transcription
+       by surface, zone and line (TEI P5 PH §12.2). -->
   <xsl:template mode="text" match="opener | closer | argument | epigraph | postscript | titlePage
-    | docTitle | docImprint | docEdition | imprimatur | trailer | set" as="element()">
+    | docTitle | docImprint | docEdition | imprimatur | trailer | set | sourceDoc | surface | zone
+    | line" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <div>
       <xsl:sequence select="f:attributes(., local-name(), $copy)"/>
@@ -188,21 +190,5 @@
   </xsl:template>
 
   <xsl:template mode="text" match="divGen" as="empty-sequence()"/>
-
-  <!-- A transcription by surface, zone and line (TEI P5 PH §12.2). -->
-  <xsl:template mode="text" match="sourceDoc | surface | zone | line" as="element()">
-    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
-    <div>
-      <xsl:sequence select="f:attributes(., local-name(), $copy)"/>
-      <xsl:choose>
-        <xsl:when test="f:is-structural(.)">
-          <xsl:call-template name="blocks"/>
-        </xsl:when>
-        <xsl:otherwise>
-          <xsl:call-template name="content"/>
-        </xsl:otherwise>
-      </xsl:choose>
-    </div>
-  </xsl:template>
 
 </xsl:stylesheet>
