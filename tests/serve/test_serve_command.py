@@ -84,6 +84,26 @@ def test_it_follows_what_is_saved_and_ends_cleanly() -> None:
         assert not Path("output").exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
+def test_the_findings_of_documents_that_were_not_saved_are_not_printed_again() -> None:
+    for name in ("a", "b"):
+        Path(f"{name}.xml").write_text(tei(f"<ref target='#{name}1'>words</ref>"))
+    with serving("a.xml", "b.xml") as (address, process):
+        shown(f"{address}a/", "points at #b1")
+        Path("a.xml").write_text(
+            tei("<ref target='#a1'>words</ref> and <ref target='#a2'>more</ref>")
+        )
+        shown(f"{address}a/", "points at #a2")
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=20)
+    last = err[err.index("#a2") :]
+    assert last.count("points at #b1") == 0
+    assert last.endswith(
+        "2 findings elsewhere, as before\n"
+    )  # of b.xml: no schema, and the pointer
+    assert [err.count(f"points at #{name}") for name in ("a1", "a2", "b1")] == [2, 1, 1]
+
+
 def test_a_port_that_is_taken_ends_it_with_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.xml").write_text(tei("words"))
     with socket.socket() as taken:

@@ -96,6 +96,7 @@ class _Session:
         self._edition = Edition()
         self._sources: list[str | Finding] = []
         self._found: dict[str, tuple[Finding, ...]] = {}
+        self._printed: frozenset[Finding] = frozenset()
         self._images: tuple[Path, ...] = ()
         self._checking = _Checking(self._settings)
 
@@ -162,12 +163,21 @@ class _Session:
                     self._found[name] = self._checking.of(name)
                 found.extend(self._found[name])
         found = list(dict.fromkeys(found))
-        quiet = self._arguments.quiet
-        print_findings(
-            (f for f in found if f.severity is Severity.ERROR or not quiet), stream=sys.stderr
-        )
-        sys.stderr.flush()
+        self._print(found, touched)
         return replace(made, findings=tuple(found))
+
+    def _print(self, found: list[Finding], touched: set[Path] | None) -> None:
+        """Print what is new, or in a file that was saved; the rest was printed before."""
+        if self._arguments.quiet:
+            found = [f for f in found if f.severity is Severity.ERROR]
+        saved = set(map(str, touched or ()))
+        fresh = [f for f in found if f not in self._printed or f.location.file in saved]
+        print_findings(fresh, stream=sys.stderr)
+        rest = len(found) - len(fresh)
+        if rest:
+            sys.stderr.write(f"{rest} finding{'' if rest == 1 else 's'} elsewhere, as before\n")
+        sys.stderr.flush()
+        self._printed = frozenset(found)
 
     def _held(self, files: Files) -> tuple[Files, Iterable[Finding]]:
         """With the redirects of the edition, and what it would lose of what was published."""
