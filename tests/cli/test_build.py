@@ -122,6 +122,24 @@ def test_the_page_that_leads_to_documents_has_the_theme_of_the_others() -> None:
     assert Path("output/html/theme/a.woff2").read_bytes() == b"wOF2"
 
 
+def test_a_document_is_listed_by_its_main_title_and_authors() -> None:
+    titles = (
+        '<title type="short">S</title><title> </title><title>The <!-- as on\nthe cover -->'
+        "<hi>whole\n title</hi><note>Not ours.</note></title>"
+    )
+    Path("1.xml").write_text(tei("T").replace("<title>T</title>", titles), "utf-8")
+    Path("2.xml").write_text(tei("T").replace("<title>T</title>", "<title/>"), "utf-8")
+    short = '<title type="short">Short</title>'
+    Path("3.xml").write_text(tei("T").replace("<title>T</title>", short), "utf-8")
+    assert main(["build", "-q", "--format", "html", "1.xml", "2.xml", "3.xml"]) == 0
+    page = Path("output/html/index.html").read_text("utf-8")
+    assert re.findall(r'<li><a href="(\d)/index.html">(.*?)</a><span>(.*?)</span></li>', page) == [
+        ("1", "The whole title", "A. &amp; B."),
+        ("2", "2", "A. &amp; B."),
+        ("3", "Short", "A. &amp; B."),
+    ]
+
+
 def test_one_document_has_no_list_of_documents_to_go_to() -> None:
     Path("a.xml").write_text(tei("T"), "utf-8")
     assert main(["build", "-q", "--format", "html", "a.xml"]) == 0

@@ -1,16 +1,32 @@
-"""What the lists need to know of the document: its title and its language."""
+"""What lists need to know of the document: its title, its authors and its language."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from siglum.document import TEI, XML_LANG, Document
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _T = f"{{{TEI}}}"
 
 
 def title_of(document: Document) -> str:
-    """The main title of the teiHeader's titleStmt, or nothing."""
-    titles = list(document.root.iterfind(f".//{_T}titleStmt/{_T}title"))
-    main = next((t for t in titles if t.get("type") in (None, "main")), None)
-    chosen = main if main is not None else next(iter(titles), None)
-    return " ".join("".join(map(str, chosen.itertext())).split()) if chosen is not None else ""
+    """The main title of the teiHeader's titleStmt, else another that has words, or nothing."""
+    titles = [
+        (title.get("type"), _words(title))
+        for title in document.root.iterfind(f".//{_T}titleStmt/{_T}title")
+    ]
+    main = (words for kind, words in titles if words and kind in (None, "main"))
+    other = (words for _, words in titles if words)
+    return next(main, "") or next(other, "")
+
+
+def authors_of(document: Document) -> list[str]:
+    """The authors of the teiHeader's first titleStmt, as they are worded there."""
+    statement = document.root.find(f".//{_T}titleStmt")
+    found = statement.iter(f"{_T}author") if statement is not None else ()
+    return [words for words in map(_words, found) if words]
 
 
 def language_of(document: Document) -> str:
@@ -20,3 +36,16 @@ def language_of(document: Document) -> str:
         if element is not None and element.get(XML_LANG):
             return str(element.get(XML_LANG)).strip()
     return ""
+
+
+def _words(element: "etree._Element") -> str:
+    """The text of an element, without notes, in one line."""
+    return " ".join("".join(_pieces(element)).split())
+
+
+def _pieces(element: "etree._Element") -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str) and child.tag != f"{_T}note":
+            yield from _pieces(child)
+        yield child.tail or ""

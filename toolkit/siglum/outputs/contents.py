@@ -7,12 +7,11 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from siglum import __version__
-from siglum.document import TEI, Document
+from siglum.bibliography.header import authors_of, title_of
+from siglum.document import Document
 from siglum.outputs import Options
 from siglum.outputs.assets import assets
 from siglum.outputs.theme import theme_of
-
-_T = f"{{{TEI}}}"
 
 _STYLE = """
 .documents { list-style: none; padding: 0; }
@@ -57,7 +56,7 @@ _PAGE = """\
 
 
 class Entry(NamedTuple):
-    """A document on the page: where its own page is, its title, and who wrote it."""
+    """A document on the page: where its own page is, its title, and who wrote it, or nothing."""
 
     href: str
     title: str
@@ -66,15 +65,8 @@ class Entry(NamedTuple):
 
 def entry(document: Document, stem: str) -> Entry:
     """The entry of a document whose pages stand in the folder ``stem``."""
-    statement = document.root.find(f".//{_T}titleStmt")
-    title = author = ""
-    if statement is not None:
-        titles = statement.findall(f"{_T}title")
-        main = [t for t in titles if t.get("type") in (None, "main")] or titles
-        title = _words("".join(map(str, main[0].itertext()))) if main else ""
-        names = (_words("".join(map(str, a.itertext()))) for a in statement.iter(f"{_T}author"))
-        author = "; ".join(name for name in names if name)
-    return Entry(f"{quote(stem)}/index.html", title or stem, author)
+    authors = "; ".join(authors_of(document))
+    return Entry(f"{quote(stem)}/index.html", title_of(document) or stem, authors)
 
 
 def contents(entries: Iterable[Entry], options: Options) -> dict[str, str | Path]:
@@ -100,7 +92,3 @@ def contents(entries: Iterable[Entry], options: Options) -> dict[str, str | Path
         version=__version__,
     )
     return {"index.html": page, **theme.files}
-
-
-def _words(text: str) -> str:
-    return " ".join(text.split())
