@@ -133,6 +133,7 @@ def test_a_document_is_listed_by_its_main_title_and_authors() -> None:
     Path("3.xml").write_text(tei("T").replace("<title>T</title>", short), "utf-8")
     assert main(["build", "-q", "--format", "html", "1.xml", "2.xml", "3.xml"]) == 0
     page = Path("output/html/index.html").read_text("utf-8")
+    assert "<h1>Contents</h1>" in page
     assert re.findall(r'<li><a href="(\d)/index.html">(.*?)</a><span>(.*?)</span></li>', page) == [
         ("1", "The whole title", "A. &amp; B."),
         ("2", "2", "A. &amp; B."),
@@ -258,3 +259,15 @@ def test_what_is_not_there_is_said_once(capsys: pytest.CaptureFixture[str]) -> N
         "  hint: check the pattern; ** stands for any number of folders\n"
         "nothing was written\n"
     )
+
+
+def test_notes_are_counted_and_shown_on_request(capsys: pytest.CaptureFixture[str]) -> None:
+    call = ["build", "--format", "citations", str(EDITION)]
+    assert main(call) == 0
+    assert capsys.readouterr().err == "4 notes on what a format cannot say; -v shows them\n"
+    assert main([*call, "-v"]) == 0
+    said = capsys.readouterr().err
+    assert said.count(": info [citation-fact-unmapped] ") == 4
+    assert "-v shows them" not in said
+    assert main([*call, "-q"]) == 0
+    assert capsys.readouterr() == ("", "")

@@ -40,6 +40,13 @@ def test_what_looks_like_an_id_but_is_text_is_none() -> None:
     assert set(found) == {"a.html", "a.html#real"}
 
 
+def test_what_the_page_adds_is_known_by_its_own_words_alone() -> None:
+    words = '<p id="p:1">Words <span id="page:{}" data-added="">{}</span>go on.</p>'
+    one, two = (places({"a": f"<html><body>{words.format(n, n)}</body></html>"}) for n in "12")
+    assert one["a#p:1"] == two["a#p:1"] != ""
+    assert "" != one["a#page:1"] != two["a#page:2"] != ""
+
+
 def record_of(pages: dict[str, str]) -> str:
     return keep(pages, {}, "", record=IDS, settings=TOML).files[RECORD]
 
@@ -206,6 +213,20 @@ def test_a_page_whose_places_are_on_another_one_is_one_finding() -> None:
     assert ["[id-gone]" in said for said in kept(half, before)[1]] == [True, True]
     twice = {**now, "y/index.html": page("a", "b", "c")}
     assert ["[id-gone]" in said for said in kept(twice, before)[1]] == [True, True, True]
+
+
+def test_a_redirect_that_says_too_little_is_told_from_a_wrong_one() -> None:
+    pages = {"a/index.html": page("x"), "b/index.html": page("y")}
+    for new, code in (
+        ("y", "redirect-unused"),
+        ("b/index.html#y", "redirect-unused"),
+        ("b/index.html", "redirect-unused"),
+        ("z", "redirect-nowhere"),
+        ("b/index.html#x", "redirect-nowhere"),
+        ("c/index.html", "redirect-nowhere"),
+    ):
+        (said,) = kept(pages, old=new)[1]
+        assert f"[{code}]" in said, new
 
 
 def test_a_place_can_lead_to_a_page() -> None:
