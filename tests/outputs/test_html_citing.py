@@ -68,7 +68,7 @@ def test_coins_say_what_reference_managers_read() -> None:
         "rft.date": ["2024-05-01"],
         "rft.pub": ["The Press"],
         "rft.edition": ["Second edition"],
-        "rft_id": ["https://example.org/letters/"],
+        "rft_id": ["https://example.org/letters/", "info:doi/10.5281/zenodo.1"],
     }
 
 

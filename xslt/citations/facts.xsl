@@ -180,7 +180,7 @@
           'agents': array { c:names($entry/(titleStmt | editionStmt)/(editor | respStmt[resp])) },
           'series_editors': array { c:names($entry/seriesStmt/editor) },
           'edition': c:text(($entry/editionStmt/edition)[1]),
-          'publishers': array { distinct-values(($published/publisher, $published/distributor, $published/authority) ! c:text(.))[.] },
+          'publishers': array { distinct-values(($published/publisher, $published/distributor, $published/authority) ! c:house(.))[.] },
           'places': array { distinct-values($published/pubPlace ! c:text(.))[.] },
           'extent': c:text($entry/extent[1]),
           'imprints': [], 'monographs': []
@@ -193,6 +193,13 @@
       'urls': c:urls($published/(ptr | ref)),
       'notes': $entry/notesStmt/note
     }"/>
+  </xsl:function>
+
+  <!-- A publisher by the names that it is made of, without its address. -->
+  <xsl:function name="c:house" as="xs:string">
+    <xsl:param name="publisher" as="element()"/>
+    <xsl:variable name="names" as="element()*" select="$publisher[not(text()[normalize-space()])]/(orgName | persName | name)"/>
+    <xsl:sequence select="if (exists($names)) then string-join(($names ! c:text(.))[.], ', ') else c:text($publisher)"/>
   </xsl:function>
 
   <!-- msDesc: where it is held, and its first text -->

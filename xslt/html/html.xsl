@@ -24,6 +24,7 @@
 
   <!-- what stands around it -->
   <xsl:include href="page.xsl"/>
+  <xsl:include href="agents.xsl"/>
   <xsl:include href="metadata.xsl"/>
   <xsl:include href="contents.xsl"/>
   <xsl:include href="cards.xsl"/>

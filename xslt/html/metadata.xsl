@@ -13,37 +13,44 @@
     <xsl:variable name="file" as="element()?" select="f:header($document)/fileDesc"/>
     <xsl:variable name="profile" as="element()?" select="f:header($document)/profileDesc"/>
     <xsl:variable name="title" as="xs:string" select="f:title($document)"/>
-    <xsl:variable name="authors" as="xs:string*" select="$file/titleStmt/author[normalize-space()] ! f:words(.)"/>
-    <xsl:variable name="editors" as="xs:string*" select="distinct-values($file/titleStmt/(editor[normalize-space()] ! f:words(.)))"/>
-    <xsl:variable name="publisher" as="xs:string?" select="($file/publicationStmt/(publisher | authority | distributor)[normalize-space()] ! f:words(.))[1]"/>
-    <xsl:variable name="date" as="xs:string?" select="($file/publicationStmt/date/@when/string(), $file/publicationStmt/date[matches(., '^\s*\d{4}(-\d\d(-\d\d)?)?\s*$')] ! normalize-space(.))[1]"/>
+    <xsl:variable name="authors" as="map(*)*" select="$file/titleStmt/author ! f:agents(.)"/>
+    <xsl:variable name="translators" as="map(*)*" select="$file/titleStmt/editor[f:translates(.)] ! f:agents(.)"/>
+    <xsl:variable name="editors" as="map(*)*" select="f:once($file/titleStmt/editor[not(f:translates(.))] ! f:agents(.))"/>
+    <xsl:variable name="contributors" as="map(*)*" select="f:once($file/(titleStmt | editionStmt)/respStmt ! f:agents(.))[not(?name = ($authors, $editors, $translators)?name)]"/>
+    <xsl:variable name="funders" as="map(*)*" select="$file/titleStmt/funder ! f:agents(.)"/>
+    <xsl:variable name="publisher" as="map(*)?" select="f:publisher($file)"/>
+    <xsl:variable name="date" as="xs:string?" select="f:published($file)"/>
     <xsl:variable name="languages" as="xs:string*" select="distinct-values(f:main-language(f:outermost($document)[1])[.])"/>
     <xsl:variable name="subjects" as="xs:string*" select="distinct-values($profile/textClass/keywords/(term | list/item)[normalize-space()] ! f:words(.))"/>
-    <xsl:variable name="licence" as="xs:string?" select="($file/publicationStmt/availability/licence/@target ! f:href(., .))[1]"/>
+    <xsl:variable name="licences" as="xs:string*" select="
+        distinct-values($file/publicationStmt/availability/licence/@target ! (for $target in tokenize(.) return f:href(., $target))[matches(., '^https?:')])"/>
+    <xsl:variable name="terms" as="xs:string" select="f:shortened(string-join($file/publicationStmt/availability ! f:words(.), ' '), 300)"/>
+    <xsl:variable name="series" as="xs:string*" select="$file/seriesStmt/title[not(@type = ('sub', 'short', 'alt'))][normalize-space()][1] ! f:words(.)"/>
     <xsl:variable name="description" as="xs:string" select="f:shortened(string-join(($profile/abstract, f:header($document)/encodingDesc/projectDesc, $file/sourceDesc)[normalize-space()][1] ! f:words(.)), 300)"/>
     <xsl:variable name="address" as="xs:string?" select="$base-url[.] ! (. || $prefix)"/>
-    <xsl:variable name="doi" as="xs:string?" select="
-        ($file/publicationStmt/idno[matches(., '^\s*(https?://(dx\.)?doi\.org/|doi:)?10\.\d{4,9}/\S+\s*$', 'i')]
-          ! replace(normalize-space(.), '^.*?(10\.)', '$1'))[1]"/>
+    <xsl:variable name="identifiers" as="map(xs:string, xs:string)*" select="f:identifiers($file)"/>
+    <xsl:variable name="doi" as="xs:string?" select="$identifiers[?propertyID = 'DOI'][1]?value"/>
     <xsl:variable name="meta" as="map(xs:string, xs:string)*" select="
         $description[.] ! map{'name': 'description', 'content': .},
-        $authors ! map{'name': 'author', 'content': .},
+        $authors ! map{'name': 'author', 'content': ?name},
         map{'name': 'DC.title', 'content': $title},
-        $authors ! map{'name': 'DC.creator', 'content': .},
-        $editors ! map{'name': 'DC.contributor', 'content': .},
-        $publisher ! map{'name': 'DC.publisher', 'content': .},
+        $authors ! map{'name': 'DC.creator', 'content': ?name},
+        ($editors, $translators, $contributors) ! map{'name': 'DC.contributor', 'content': ?name},
+        $publisher ! map{'name': 'DC.publisher', 'content': ?name},
         $date ! map{'name': 'DC.date', 'content': .},
         $languages ! map{'name': 'DC.language', 'content': .},
         $subjects ! map{'name': 'DC.subject', 'content': .},
-        $licence ! map{'name': 'DC.rights', 'content': .},
+        (if (exists($licences)) then $licences else $terms[.]) ! map{'name': 'DC.rights', 'content': .},
         map{'name': 'DC.type', 'content': 'Text'},
         $address ! map{'name': 'DC.identifier', 'content': .},
+        $identifiers ! map{'name': 'DC.identifier', 'content': f:identifier(.)},
         map{'name': 'citation_title', 'content': $title},
-        $authors ! map{'name': 'citation_author', 'content': .},
-        $date ! map{'name': 'citation_publication_date', 'content': translate(., '-', '/')},
-        $publisher ! map{'name': 'citation_publisher', 'content': .},
+        $authors ! map{'name': 'citation_author', 'content': ?name},
+        $date[not(starts-with(., '-'))] ! map{'name': 'citation_publication_date', 'content': translate(., '-', '/')},
+        $publisher ! map{'name': 'citation_publisher', 'content': ?name},
         $languages ! map{'name': 'citation_language', 'content': .},
         $doi ! map{'name': 'citation_doi', 'content': .},
+        $identifiers[?propertyID = 'ISBN'] ! map{'name': 'citation_isbn', 'content': ?value},
         $address ! map{'name': 'citation_public_url', 'content': .},
         map{'property': 'og:type', 'content': 'article'},
         map{'property': 'og:title', 'content': $title},
@@ -60,9 +67,9 @@
     <xsl:for-each select="$address">
       <link rel="canonical" href="{.}"/>
     </xsl:for-each>
-    <xsl:if test="$licence">
-      <link rel="license" href="{$licence}"/>
-    </xsl:if>
+    <xsl:for-each select="$licences">
+      <link rel="license" href="{.}"/>
+    </xsl:for-each>
     <xsl:if test="$tei-href">
       <link rel="alternate" type="application/tei+xml" href="{$tei-href}" title="TEI"/>
     </xsl:if>
@@ -71,18 +78,22 @@
     </xsl:for-each>
     <xsl:variable name="described" as="map(*)" select="map:merge((
         map{'@context': 'https://schema.org', '@type': 'CreativeWork', 'name': $title},
-        map:entry('author', array{$authors ! map{'@type': 'Person', 'name': .}})[exists($authors)],
-        map:entry('editor', array{$editors ! map{'@type': 'Person', 'name': .}})[exists($editors)],
-        $publisher ! map{'publisher': map{'@type': 'Organization', 'name': .}},
+        f:listed('author', $authors), f:listed('editor', $editors), f:listed('translator', $translators),
+        f:listed('contributor', $contributors), f:listed('funder', $funders),
+        $publisher ! map{'publisher': .},
         $date ! map{'datePublished': .},
-        $file/editionStmt/edition[1]/@n ! map{'version': string(.)},
+        $file/editionStmt/edition[1]/@n[normalize-space()] ! map{'version': normalize-space(.)},
         $languages[1] ! map{'inLanguage': .},
-        map:entry('keywords', array{$subjects})[exists($subjects)],
-        $licence ! map{'license': .},
-        $doi ! map{'identifier': 'https://doi.org/' || .},
+        f:listed('keywords', $subjects),
+        $licences[count($licences) = 1] ! map{'license': .},
+        f:listed('license', $licences[count($licences) gt 1]),
+        $terms[. and empty($licences)] ! map{'copyrightNotice': .},
+        f:described($identifiers),
         $description[.] ! map{'description': .},
         $address ! map{'url': .},
-        $site-title[.] ! map{'isPartOf': map{'@type': 'WebSite', 'name': .}}))"/>
+        f:listed('isPartOf', (
+          $site-title[.] ! map{'@type': 'WebSite', 'name': .},
+          $series ! map{'@type': 'CreativeWorkSeries', 'name': .}))))"/>
     <!-- nothing in the header can end the script: its angle brackets are escaped -->
     <script type="application/ld+json">
       <xsl:value-of select="serialize($described, map{'method': 'json', 'indent': false()})
@@ -96,15 +107,99 @@
   <xsl:template name="coins" as="element()">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="file" as="element()?" select="f:header($document)/fileDesc"/>
+    <xsl:variable name="identifiers" as="map(xs:string, xs:string)*" select="f:identifiers($file)"/>
     <xsl:variable name="pairs" as="xs:string*" select="
         'ctx_ver=Z39.88-2004', 'rft_val_fmt=info:ofi/fmt:kev:mtx:book', 'rft.genre=book',
         'rft.btitle=' || f:title($document),
-        $file/titleStmt/author[normalize-space()] ! ('rft.au=' || f:words(.)),
-        ($file/publicationStmt/date ! (@when, .)[normalize-space()])[1] ! ('rft.date=' || normalize-space(.)),
-        ($file/publicationStmt/(publisher | authority | distributor)[normalize-space()])[1] ! ('rft.pub=' || f:words(.)),
+        $file/titleStmt/author ! f:agents(.) ! ('rft.au=' || ?name),
+        (f:published($file), $file/publicationStmt/date[normalize-space()][1] ! f:words(.))[1] ! ('rft.date=' || .),
+        f:publisher($file) ! ('rft.pub=' || ?name),
+        $file/publicationStmt/pubPlace[normalize-space()][1] ! ('rft.place=' || f:words(.)),
         $file/editionStmt/edition[normalize-space()][1] ! ('rft.edition=' || f:words(.)),
-        $base-url[.] ! ('rft_id=' || . || $prefix)"/>
+        $file/seriesStmt/title[normalize-space()][1] ! ('rft.series=' || f:words(.)),
+        $identifiers[?propertyID = 'ISBN'] ! ('rft.isbn=' || ?value),
+        $base-url[.] ! ('rft_id=' || . || $prefix),
+        $identifiers[?propertyID = 'DOI'] ! ('rft_id=info:doi/' || ?value)"/>
     <span class="Z3988" title="{string-join($pairs ! (substring-before(., '=') || '=' || encode-for-uri(substring-after(., '='))), '&amp;')}"/>
   </xsl:template>
+
+  <!-- Who publishes the edition, or makes it available: the names of a house and its departments
+       are one. -->
+  <xsl:function name="f:publisher" as="map(*)?">
+    <xsl:param name="file" as="element()?"/>
+    <xsl:variable name="agents" as="map(*)*" select="$file/publicationStmt/(publisher | authority | distributor)[normalize-space()][1] ! f:agents(.)"/>
+    <xsl:sequence select="$agents[1] ! map:put(., 'name', string-join($agents?name, ', '))"/>
+  </xsl:function>
+
+  <!-- The year, month or day of publication (ISO 8601), where the header says just one. -->
+  <xsl:function name="f:published" as="xs:string?">
+    <xsl:param name="file" as="element()?"/>
+    <xsl:variable name="said" as="xs:string*" select="
+        $file/publicationStmt/date ! (@when, @when-iso, .[not(@*)])[normalize-space()][1] ! normalize-space(.)"/>
+    <xsl:sequence select="$said[matches(., '^-?\d{4}(-\d\d(-\d\d)?)?(T.*|Z|[-+]\d\d:\d\d)?$')][1]
+        ! replace(., '^(-?\d{4}(-\d\d(-\d\d)?)?)(T.*|Z|[-+]\d\d:\d\d)?$', '$1')"/>
+  </xsl:function>
+
+  <!-- Whether an editor is called a translator (MARC's code, or the word). -->
+  <xsl:function name="f:translates" as="xs:boolean">
+    <xsl:param name="editor" as="element()"/>
+    <xsl:sequence select="$editor/@role/tokenize(lower-case(.)) = ('translator', 'trl')"/>
+  </xsl:function>
+
+  <!-- The identifiers of the edition: propertyID and value (schema.org's terms), a DOI and an ISBN
+       without what stands before them. -->
+  <xsl:function name="f:identifiers" as="map(xs:string, xs:string)*">
+    <xsl:param name="file" as="element()?"/>
+    <xsl:for-each select="$file/publicationStmt//idno[not(idno)][normalize-space()]">
+      <xsl:variable name="value" as="xs:string" select="normalize-space(f:words(.))"/>
+      <xsl:variable name="type" as="xs:string" select="normalize-space(@type)"/>
+      <xsl:choose>
+        <xsl:when test="matches($value, '^(https?://(dx\.)?doi\.org/|doi:\s*)?10\.\d{4,9}/\S+$', 'i')">
+          <xsl:sequence select="map{'propertyID': 'DOI', 'value': replace($value, '^.*?(10\.)', '$1')}"/>
+        </xsl:when>
+        <xsl:when test="matches($type, '^isbn', 'i')">
+          <xsl:sequence select="map{'propertyID': 'ISBN', 'value': replace($value, '^isbn(-1[03])?:?\s*', '', 'i')}"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:sequence select="map{'propertyID': $type, 'value': $value}"/>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each>
+  </xsl:function>
+
+  <!-- An identifier in a line: as an address where it is one, else behind the name of its kind. -->
+  <xsl:function name="f:identifier" as="xs:string">
+    <xsl:param name="identifier" as="map(xs:string, xs:string)"/>
+    <xsl:sequence select="
+        if ($identifier?propertyID = 'DOI') then 'https://doi.org/' || $identifier?value
+        else if ($identifier?propertyID = '' or matches($identifier?value, '^[a-z][a-z0-9+.-]*:\S+$', 'i')) then $identifier?value
+        else $identifier?propertyID || ' ' || $identifier?value"/>
+  </xsl:function>
+
+  <!-- The same for schema.org: a property, one value or several. -->
+  <xsl:function name="f:described" as="map(*)?">
+    <xsl:param name="identifiers" as="map(xs:string, xs:string)*"/>
+    <xsl:variable name="values" as="item()*" select="
+        $identifiers ! (
+          if (?propertyID = ('DOI', '') or matches(?value, '^https?:', 'i')) then f:identifier(.)
+          else map:put(., '@type', 'PropertyValue'))"/>
+    <xsl:sequence select="
+        if (count($values) gt 1) then f:listed('identifier', $values) else $values ! map{'identifier': .}"/>
+  </xsl:function>
+
+  <!-- A property with a list of values; none where there is no value. -->
+  <xsl:function name="f:listed" as="map(*)?">
+    <xsl:param name="property" as="xs:string"/>
+    <xsl:param name="values" as="item()*"/>
+    <xsl:sequence select="if (exists($values)) then map{$property: array{$values}} else ()"/>
+  </xsl:function>
+
+  <!-- Those who are named more than once, once. -->
+  <xsl:function name="f:once" as="map(*)*">
+    <xsl:param name="agents" as="map(*)*"/>
+    <xsl:for-each-group select="$agents" group-by="?name">
+      <xsl:sequence select="current-group()[1]"/>
+    </xsl:for-each-group>
+  </xsl:function>
 
 </xsl:stylesheet>
