@@ -7,7 +7,7 @@ import pytest
 from browser.pages import address, opened
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
 OPEN = ".card:popover-open"
 PHONE = {"width": 380, "height": 760}
@@ -265,6 +265,63 @@ def test_a_reference_opens_the_entry_without_leaving_the_place(browser: "Browser
         entry.get_by_role("link", name="In the bibliography").click()
         assert page.url.endswith("#tides")
         assert not entry.is_visible()
+
+
+@pytest.mark.parametrize("size", [{"width": 1100, "height": 800}, {"width": 320, "height": 600}])
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("#p2 a[href='#book']", ("The River Book", "Words quoted", "In the bibliography")),
+        ("#p1 a[href='#n1']", ("The first note at the end.", "In its place")),
+        ("#p1 a[href='#n2']", ("The second.", "In its place")),
+        ("#p1 a[href='#bert']", ("Bert Weir", "In the index")),
+        ("#p2 a[aria-label='Variant readings']", ("old words A] words B", "In its place")),
+    ],
+)
+def test_what_a_link_leads_to_opens_beside_it_and_gives_the_focus_back(
+    browser: "Browser", link: str, said: tuple[str, ...], size: "ViewportSize"
+) -> None:
+    with opened(browser, address("notes"), viewport=size) as page:
+        place = page.locator(link).first
+        place.focus()
+        top = page.evaluate("scrollY")
+        page.keyboard.press("Enter")
+        text = sources(page)
+        assert [part for part in said if part not in text] == []
+        assert page.evaluate("document.activeElement.matches('[role=dialog]')")
+        assert page.evaluate("scrollY") == top
+        card, own = page.locator(OPEN).bounding_box(), place.bounding_box()
+        assert card
+        assert own
+        assert card["x"] >= 0
+        assert card["x"] + card["width"] <= size["width"]
+        assert own["y"] + own["height"] <= card["y"] or card["y"] + card["height"] <= own["y"]
+        page.keyboard.press("Escape")
+        page.wait_for_selector(OPEN, state="detached")
+        assert place.evaluate("(e) => document.activeElement === e")
+
+
+def test_a_card_never_covers_what_has_the_focus(browser: "Browser") -> None:
+    with opened(browser, address("notes")) as page:
+        tab_to(page, "#p1 .card-button").press("Enter")
+        assert sources(page)
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            assert page.evaluate(
+                "() => { const card = document.querySelector('.card:popover-open');"
+                "const e = document.activeElement; return !card || card.contains(e)"
+                " || e.getAttribute('popovertarget') === card.id; }"
+            )
+
+
+def test_parts_that_a_join_names_are_lit_together_and_open_their_source(
+    browser: "Browser",
+) -> None:
+    with opened(browser, address("notes")) as page:
+        dark = background(page.locator("#j1"))
+        page.locator("#j2").hover()
+        assert "The River Book" in sources(page)
+        assert background(page.locator("#j1")) == background(page.locator("#j2")) != dark
 
 
 def test_the_skip_link_leads_to_the_text(browser: "Browser") -> None:

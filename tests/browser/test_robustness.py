@@ -163,6 +163,28 @@ def test_print_has_the_text_the_notes_and_the_bibliography_and_no_controls(
         )
 
 
+def test_print_has_what_stands_after_the_body(browser: "Browser") -> None:
+    with opened(browser, address("notes")) as page:
+        page.emulate_media(media="print")
+        text = page.locator(".tei").inner_text()
+        assert "The first note at the end." in text
+        assert "The River Book" in text
+        assert "↩" not in text
+
+
+@documents
+def test_no_words_are_lost_where_a_reader_sets_the_spacing(browser: "Browser", kind: str) -> None:
+    spacing = (
+        "* { line-height: 1.5 !important; letter-spacing: .12em !important;"
+        "word-spacing: .16em !important } p { margin-bottom: 2em !important }"
+    )
+    with opened(browser, address(kind), viewport={"width": 320, "height": 700}) as page:
+        page.add_style_tag(content=spacing)
+        assert page.evaluate(
+            "document.scrollingElement.scrollWidth <= document.documentElement.clientWidth"
+        )
+
+
 def test_print_is_ink_on_paper_in_the_dark_too(browser: "Browser") -> None:
     with opened(browser, address("essay"), color_scheme="dark") as page:
         page.emulate_media(media="print", color_scheme="dark")

@@ -142,3 +142,89 @@ def test_words_that_stand_elsewhere_too_are_read_once() -> None:
     assert text(page.select("//nav[@class='contents']//a")[0]) == "The the new lamp"
     readings = [text(e) for e in page.select("//dl[@class='card-readings']")]
     assert "Chosen reading oil Reading light" in readings
+
+
+@pytest.mark.parametrize(
+    ("choice", "shown"),
+    [
+        ("<sic>x</sic><corr cert='low'>y</corr><corr cert='high'>z</corr>", "z"),
+        ("<sic>x</sic><corr>y</corr><reg>z</reg>", "y"),
+        ("<choice><sic>w</sic><corr>x</corr></choice><reg>z</reg>", "z"),
+        ("<unclear cert='low'>x</unclear><unclear cert='medium'>y</unclear>", "y"),
+    ],
+)
+def test_the_surest_reading_of_several_is_shown(choice: str, shown: str) -> None:
+    page = made(f"<p><choice>{choice}</choice></p>")
+    assert seen(page.one("//p[@id='p:1']")) == shown
+    assert len(page.select("//button[@aria-label]")) >= 1
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "card"),
+    [
+        ("<sic resp='#ed'>x</sic>", "Noted in the source", "x ed"),
+        ("<corr resp='#ed'>x</corr>", "Corrected by the editor", "x ed"),
+        ("<reg resp='#ed'>x</reg>", "Normalized by the editor", "x ed"),
+        ("<orig cert='low'>x</orig>", "Spelling of the source", "x certainty low"),
+        ("<expan resp='#ed'>M<ex>r</ex></expan>", "Expanded by the editor", "Mr ed"),
+        ("<retrace cause='fix'>x</retrace>", "Written over in the source", "x reason: fix"),
+        (
+            "<mod hand='#h'><del>a</del><add>b</add></mod>",
+            "Changed in the source",
+            "Deleted a Added b A later corrector",
+        ),
+    ],
+)
+def test_an_intervention_without_its_other_reading_is_told_too(
+    body: str, title: str, card: str
+) -> None:
+    page = made(f"<p>{body}</p>", HANDS)
+    button = page.one("//p[@id='p:1']//button")
+    assert button.get("aria-label") == title
+    found = text(page.one(f"//*[@id='{button.get('popovertarget')}']"))
+    assert found == f"{title} {card}"
+
+
+def test_what_the_editor_adds_alone_is_not_read_in_the_view_of_the_source() -> None:
+    page = made("<p><corr>a</corr> <expan>M<am>.</am><ex>r</ex></expan> <expan>Mrs</expan></p>")
+    kinds = [(e.get("class") or "").split() for e in page.select("//p[@id='p:1']//*[@class]")]
+    final = [k[0] for k in kinds if "view-final" in k]
+    assert final == ["corr", "ex", "expan"]
+    assert [k[0] for k in kinds if "view-source" in k] == ["am"]
+    assert seen(page.one("//p[@id='p:1']")) == "a Mr Mrs"
+
+
+def test_groups_details_and_omissions_of_an_apparatus() -> None:
+    page = made(
+        "<p>one <app><lem wit='#A'>seven</lem><rdgGrp type='spelling'><rdg wit='#B' cause='haste'>"
+        "seuen</rdg></rdgGrp><rdg wit='#C'/><witDetail wit='#B'>erased</witDetail></app> ships</p>"
+    )
+    assert page.one("//*[@id='p:1']").tag == "p"
+    assert text(page.one("//*[@id='card:1']")) == (
+        "Variant readings Chosen reading, A seven Reading (spelling), B seuen reason: haste "
+        "Reading, C nothing Of the witness B erased"
+    )
+    assert "omitted C" in text(page.one("//*[@id='p:1']"))
+
+
+def test_a_stretch_that_was_deleted_or_added_is_marked_where_it_begins_and_ends() -> None:
+    page = made(
+        "<p>a <delSpan spanTo='#e' hand='#h'/>b<anchor xml:id='e'/> "
+        "<addSpan spanTo='#f' place='margin'/>c<anchor xml:id='f'/></p>",
+        HANDS,
+    )
+    assert text(page.one("//p[@id='p:1']")) == (
+        "1 a [deleted from here: A later corrector] b[to here: deleted] "
+        "[added from here; place: margin] c[to here: added]"
+    )
+
+
+def test_an_apparatus_apart_and_the_words_that_it_is_about_lead_to_each_other() -> None:
+    page = made(
+        "<p>x <anchor xml:id='f'/>old words<anchor xml:id='t'/></p><listApp>"
+        "<app from='#f' to='#t'><lem>old words</lem><rdg wit='#B'>words</rdg></app></listApp>"
+    )
+    (mark,) = page.select("//p[@id='p:1']/a[@aria-label='Variant readings']")
+    entry = page.one(f"//*[@id='{(mark.get('href') or '')[1:]}']")
+    assert text(entry) == "¶1 old words] words B"
+    assert page.one("//*[@class='app-loc']/a").get("href") == "#f"

@@ -271,3 +271,57 @@ def test_the_statements_of_a_full_description_are_parted() -> None:
     entry = page.one("//div[@class='bibl']")
     assert text(entry) == "Tales, Ann. Second. Press, 1900. A copy."
     assert not page.select("//*[contains(@class, 'unhandled')]")
+
+
+def test_notes_that_stand_apart_and_their_places_lead_to_each_other() -> None:
+    page = made(
+        "<p>One<ref target='#n'>1</ref>, two<ref target='#n'>1</ref>, three<ptr target='#m'/>, "
+        "<seg xml:id='s'>four</seg></p><div><note xml:id='n' n='1'>First.</note>"
+        "<note xml:id='m'>Second.</note><note target='#s'>Third.</note></div>"
+    )
+    back = [a.get("href") for a in page.select("//a[@role='doc-backlink']")]
+    assert back == ["#to:n", "#to:n:2", "#to:m", "#s"]
+    marks = [a.get("href") for a in page.select("//a[@role='doc-noteref']")]
+    assert marks[:3] == ["#n", "#n", "#m"]
+    third = page.one(f"//*[@id='{(marks[3] or '')[1:]}']")
+    assert text(third) == "Third.↩"
+    assert page.select("//a[@aria-label='Back to the text 2']")
+
+
+def test_notes_in_a_group_are_notes() -> None:
+    page = made("<p>a<noteGrp><note>One.</note><note>Two.</note></noteGrp></p>")
+    assert [text(note) for note in page.select("//aside")] == ["1 One.", "2 Two."]
+    assert page.bundle.findings == ()
+
+
+def test_a_name_of_several_leads_to_each_and_is_listed_once() -> None:
+    people = (
+        "<standOff><listPerson><person xml:id='a'><persName>Ann</persName>"
+        "<idno type='GND'>118540238</idno></person><person xml:id='b'><persName>Bo</persName>"
+        "<idno type='private'>7</idno></person></listPerson></standOff>"
+    )
+    page = made(
+        "<head>On <persName corresp='#b'>B.</persName></head>"
+        "<p>x<note>So <persName ref='#a'>A.</persName> said.</note> y "
+        "<persName ref='#a #b'>Both</persName></p>",
+        stand_off=people,
+    )
+    name = page.one("//p[@id='p:1']/span[@class='name persName']")
+    assert [a.get("href") for a in name] == ["#a", "#b"]
+    assert name[1].get("aria-label") == "More on Bo"
+    assert [text(li) for li in page.select("//*[@id='persons:']//ul[@class='names']/li")] == [
+        "Ann GND 118540238 ¶1 (2×) In context ¶1 So A. said. ¶1 x y Both",
+        "Bo private 7 heading, ¶1 In context heading On B. ¶1 x y Both",
+    ]
+    assert page.one("//*[@class='authority'][@href]").get("href") == (
+        "https://d-nb.info/gnd/118540238"
+    )
+
+
+def test_places_are_listed_by_whatever_element_names_them() -> None:
+    page = made(
+        "<p><country>Spain</country>, <name type='place'>Rome</name>, "
+        "<placeName><settlement>Ulm</settlement></placeName></p>"
+    )
+    names = [text(e) for e in page.select("//*[@id='places:']//*[@class='entity-name']")]
+    assert names == ["Rome", "Spain", "Ulm"]

@@ -120,3 +120,55 @@ def test_elements_nest_as_html_wants() -> None:
         order.index(a) < order.index(b)
         for a, b in pairwise(("Before", "a block", "verse", "after", "one", "three", "end."))
     )
+
+
+def test_every_part_of_a_quotation_opens_the_source_and_the_speaker_of_the_whole() -> None:
+    page = made(
+        "<p><q xml:id='a' next='#b' source='#w' who='#ann'>One,</q> x <q xml:id='b' prev='#a'>two"
+        "</q></p><p><q xml:id='c'>three,</q> y <q xml:id='d'>four</q></p><p><q xml:id='e'>five</q>"
+        " <q xml:id='f' prev='#e'>six</q></p>",
+        stand_off=WORKS.replace("</standOff>", "<join target='#c #d'/></standOff>"),
+    )
+    card = text(page.one("//*[@id='card:b']"))
+    assert "Speaker: Ann Smith" in card and "Doe, Jane. 1900. The Work." in card
+    assert "All parts: 1 (¶2), 2 (¶2)" in text(page.one("//*[@id='card:d']"))
+    assert words(page.one("//p[@id='p:2']")).strip() == "“three, y four”"
+    assert words(page.one("//p[@id='p:3']")).strip() == "“five six”"
+    work = text(page.one("//li[@id='w']"))
+    assert "¶1 One, … two" in work
+
+
+def test_a_speaker_alone_and_a_person_of_the_analysis_are_told() -> None:
+    page = made(
+        "<p><said who='#ann' xml:id='s'>a</said> <q ana='#ann' xml:id='q'>b</q></p>",
+        stand_off=WORKS,
+    )
+    assert "Speaker: Ann Smith" in text(page.one("//*[@id='card:s']"))
+    assert "Speaker: Ann Smith" in text(page.one("//*[@id='card:q']"))
+    assert page.one("//*[@id='s']").get("title") is None
+
+
+def test_words_are_quoted_from_a_work_however_the_reference_stands() -> None:
+    prefix = (
+        "<encodingDesc><listPrefixDef><prefixDef ident='bib' matchPattern='(.+)' "
+        "replacementPattern='#$1'/></listPrefixDef></encodingDesc>"
+    )
+    page = made(
+        "<p><cit><bibl><ref target='#w'>W</ref></bibl> <quote>one</quote></cit> "
+        "<cit><quote>two</quote> <bibl corresp='#w'>W</bibl></cit> "
+        "<cit><quote>three</quote> <ptr target='#w'/></cit> <quote source='bib:w'>four</quote></p>"
+        "<quote source='#w'><lg><l>five</l><l>six</l></lg></quote>",
+        prefix,
+        stand_off=WORKS,
+    )
+    work = text(page.one("//li[@id='w']"))
+    assert work.startswith("Doe, Jane. 1900. The Work. Cited in ¶1 (4×), the text")
+    assert work.endswith("Words quoted ¶1 one ¶1 two ¶1 three ¶1 four the text five six")
+    assert len(page.select("//button[@aria-label='About this quotation']")) == 5
+
+
+def test_a_work_listed_in_the_text_tells_what_cites_it() -> None:
+    page = made(
+        "<p><quote source='#t'>So.</quote></p><listBibl><bibl xml:id='t'>A book.</bibl></listBibl>"
+    )
+    assert text(page.one("//div[@class='listBibl']")) == "A book. Cited in ¶1 Words quoted ¶1 So."

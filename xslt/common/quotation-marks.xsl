@@ -235,7 +235,8 @@
         else $m:parts eq 'each' or not($element/@part = ('I', 'M'))"/>
   </xsl:function>
 
-  <!-- The part of the same quotation that @next or @prev points at, if there is one. -->
+  <!-- The part of the same quotation before or after this one, as it says with @prev or @next, as
+       the other says, or as a join says of both. -->
   <xsl:function name="m:part" as="element()?">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="direction" as="xs:string"/>
@@ -243,8 +244,26 @@
       select="normalize-space($element/@*[local-name() = $direction])"/>
     <xsl:sequence select="
         if (starts-with($pointer, '#'))
-        then key('mp:id', substring($pointer, 2), root($element))[1] except $element else ()"/>
+        then key('mp:id', substring($pointer, 2), root($element))[1] except $element
+        else if ($pointer or empty($element/@xml:id)) then ()
+        else mp:joined($element, $direction)"/>
   </xsl:function>
+
+  <xsl:function name="mp:joined" as="element()?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:param name="direction" as="xs:string"/>
+    <xsl:variable name="id" as="xs:string" select="'#' || normalize-space($element/@xml:id)"/>
+    <xsl:variable name="saying" as="element()*" select="key('mp:joined', $id, root($element)) except $element"/>
+    <xsl:variable name="other" as="element()?" select="
+        $saying[if ($direction eq 'next') then normalize-space(@prev) = $id else normalize-space(@next) = $id][1]"/>
+    <xsl:variable name="tokens" as="xs:string*" select="tokenize($saying/self::join[1]/@target)"/>
+    <xsl:variable name="beside" as="xs:string?" select="
+        $tokens[index-of($tokens, $id)[1] + (if ($direction eq 'next') then 1 else -1)][starts-with(., '#')]"/>
+    <xsl:sequence select="($other, $beside ! key('mp:id', substring(., 2), root($element)))[self::quote or self::q or self::said][1]"/>
+  </xsl:function>
+
+  <xsl:key name="mp:joined" match="quote[@next or @prev] | q[@next or @prev] | said[@next or @prev] | join[@target]"
+    use="(@next, @prev, @target) ! tokenize(.)"/>
 
   <xsl:function name="mp:paragraph" as="node()">
     <xsl:param name="element" as="element()"/>

@@ -126,15 +126,18 @@
     <xsl:if test="exists($citing)">
       <p class="cited-in" data-added="">
         <xsl:text>Cited in </xsl:text>
-        <xsl:for-each-group select="$citing" group-by="f:passage(.) ! generate-id(.)">
+        <xsl:for-each-group select="$citing" group-by="f:passage(.) ! generate-id(.) || f:locator(.)">
           <xsl:if test="position() gt 1">
             <xsl:text>, </xsl:text>
           </xsl:if>
           <xsl:sequence select="f:passage-link(f:passage(current-group()[1]), f:locator(current-group()[1]), count(current-group()))"/>
         </xsl:for-each-group>
       </p>
-      <xsl:variable name="quoting" as="element()*" select="$citing[f:may-have-card(.) and m:is-quotation(.)]"/>
-      <xsl:if test="exists($quoting) and not(f:flows(.) and exists(ancestor::text))">
+      <!-- a quotation says itself where it is from, or a reference beside it does; its parts are one -->
+      <xsl:variable name="quoting" as="element()*" select="
+          ($citing/(., ancestor-or-self::*[self::bibl or self::ref or self::ptr or self::title][parent::cit]/../*)
+            [f:may-have-card(.) and m:is-quotation(.)] ! f:first-part(.))/."/>
+      <xsl:if test="exists($quoting)">
         <details class="quoted" data-added="">
           <summary>Words quoted</summary>
           <ul>
@@ -142,7 +145,7 @@
               <li>
                 <xsl:sequence select="f:passage-link(., f:locator(.), 1)"/>
                 <xsl:text> </xsl:text>
-                <span><xsl:sequence select="f:language(.)"/><xsl:value-of select="f:shortened(f:words(.), 160)"/></span>
+                <span><xsl:sequence select="f:language(.)"/><xsl:value-of select="f:shortened(string-join((f:parts(.), .[empty(f:parts(.))]) ! f:words(.), ' … '), 160)"/></span>
               </li>
             </xsl:for-each>
           </ul>

@@ -12,7 +12,7 @@
 
   <xsl:variable name="f:carded" as="map(xs:string, xs:boolean)" select="f:names('
       quote q said soCalled mentioned choice app supplied unclear damage bibl ref note
-      add del subst gap space surplus restore')"/>
+      add del subst gap space surplus restore sic corr orig reg expan mod retrace')"/>
 
   <xsl:function name="f:may-have-card" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
@@ -27,15 +27,19 @@
         <xsl:sequence select="false()"/>
       </xsl:when>
       <xsl:when test="m:is-quotation($e) or $e/self::mentioned">
-        <xsl:sequence select="exists($e/(@source | @next | @prev | @cert))
-          or exists($e/parent::cit/*[self::bibl or self::ref][f:works(.)])
+        <xsl:sequence select="exists($e/(@source | @next | @prev | @cert)) or exists(f:parts($e))
+          or exists(f:targets($e/@who)) or exists(f:targets($e/@ana)/self::person)
+          or exists($e/parent::cit/*[self::bibl or self::ref or self::ptr][f:works(.)])
           or (exists($e/@xml:id) and exists((key('certainty', normalize-space($e/@xml:id), root($e)), f:links($e))))"/>
       </xsl:when>
       <xsl:when test="$e/self::choice">
-        <xsl:sequence select="exists($e/(sic | corr | orig | reg)) or exists($e//(@resp | @reason | @cert))"/>
+        <xsl:sequence select="exists($e/(sic | corr | orig | reg | seg | unclear)) or exists($e//(@resp | @reason | @cert))"/>
       </xsl:when>
       <xsl:when test="$e/self::app">
         <xsl:sequence select="empty($e/parent::listApp)"/>
+      </xsl:when>
+      <xsl:when test="$e/(self::sic | self::corr | self::orig | self::reg | self::expan)">
+        <xsl:sequence select="empty($e/parent::choice) and (exists($e/(self::sic | self::corr)) or f:is-explained($e))"/>
       </xsl:when>
       <xsl:when test="$e/self::supplied">
         <xsl:sequence select="true()"/>
@@ -43,7 +47,7 @@
       <xsl:when test="$e/(self::unclear | self::damage | self::surplus | self::restore | self::gap | self::space)">
         <xsl:sequence select="exists($e/(@reason | @cert | @resp | @agent | @hand | @quantity | @extent)) and empty($e/parent::choice)"/>
       </xsl:when>
-      <xsl:when test="$e/(self::add | self::del)">
+      <xsl:when test="$e/(self::add | self::del | self::mod | self::retrace)">
         <xsl:sequence select="f:is-explained($e) and empty($e/parent::subst)"/>
       </xsl:when>
       <xsl:when test="$e/self::subst">
@@ -72,7 +76,7 @@
     <xsl:param name="e" as="element()"/>
     <xsl:variable name="own" as="element()*" select="($e/@source, $e/@corresp, $e/@target, $e/@ref) ! f:targets(.)"/>
     <xsl:variable name="all" as="element()*" select="
-        $own, if ($e/self::bibl) then $e/(title | ref | ptr)/(@ref | @target | @corresp) ! f:targets(.) else ()"/>
+        $own, if ($e/self::bibl) then $e//(title | ref | ptr)/(@ref | @target | @corresp) ! f:targets(.) else ()"/>
     <xsl:sequence select="($all/(self::biblStruct | self::bibl | self::biblFull | self::msDesc))/. except $e"/>
   </xsl:function>
 
@@ -124,6 +128,13 @@
       <xsl:when test="$e/self::choice[abbr or expan]">Abbreviation</xsl:when>
       <xsl:when test="$e/self::choice">Two readings</xsl:when>
       <xsl:when test="$e/self::app">Variant readings</xsl:when>
+      <xsl:when test="$e/self::sic">Noted in the source</xsl:when>
+      <xsl:when test="$e/self::corr">Corrected by the editor</xsl:when>
+      <xsl:when test="$e/self::orig">Spelling of the source</xsl:when>
+      <xsl:when test="$e/self::reg">Normalized by the editor</xsl:when>
+      <xsl:when test="$e/self::expan">Expanded by the editor</xsl:when>
+      <xsl:when test="$e/self::mod">Changed in the source</xsl:when>
+      <xsl:when test="$e/self::retrace">Written over in the source</xsl:when>
       <xsl:when test="$e/self::supplied">Supplied by the editor</xsl:when>
       <xsl:when test="$e/self::unclear">Unclear in the source</xsl:when>
       <xsl:when test="$e/self::damage">Damaged in the source</xsl:when>
@@ -165,25 +176,28 @@
 
   <xsl:template mode="card" match="quote | q | said | soCalled | mentioned | bibl | ref | note" as="element()*">
     <xsl:variable name="e" as="element()" select="."/>
-    <xsl:for-each select="f:targets(@ana)/self::category">
+    <!-- what is said of one part of a quotation is said of all -->
+    <xsl:variable name="parts" as="element()*" select="if (f:may-have-card(.) and m:is-quotation(.)) then f:parts(.) else ()"/>
+    <xsl:variable name="whole" as="element()+" select="$e | $parts"/>
+    <xsl:for-each select="f:targets($whole/@ana)/self::category">
       <p class="card-kind"><xsl:value-of select="f:name(.)"/></p>
     </xsl:for-each>
     <xsl:variable name="speakers" as="xs:string*" select="distinct-values((
-        f:links(.)[contains(lower-case(../@type || ../@targFunc), 'speaker')]/@target/f:targets(.)[not(. is $e)] ! f:name(.),
-        f:named(@who), self::note/@resp ! f:named(.)))"/>
+        $whole/f:links(.)[contains(lower-case(../@type || ../@targFunc), 'speaker')]/(f:targets(@target) except $whole) ! f:name(.),
+        $whole/@who ! f:named(.), f:targets($whole/@ana)/self::person ! f:name(.), self::note/@resp ! f:named(.)))"/>
     <xsl:if test="exists($speakers)">
       <p class="card-who">
         <span class="card-label"><xsl:value-of select="if (self::note) then 'By ' else 'Speaker: '"/></span>
         <xsl:value-of select="string-join($speakers, ', ')"/>
       </p>
     </xsl:if>
-    <xsl:for-each select="(f:works(.), parent::cit/*[self::bibl or self::ref]/f:works(.))/.">
+    <xsl:for-each select="($whole/f:works(.), $whole/parent::cit/*[self::bibl or self::ref or self::ptr]/f:works(.))/.">
       <div class="card-entry"><xsl:sequence select="f:entry(.)"/></div>
       <xsl:for-each select="f:address(.)">
         <p class="card-link"><a href="{.}">In the bibliography</a></p>
       </xsl:for-each>
     </xsl:for-each>
-    <xsl:for-each select="tokenize(@source)[not(starts-with(., '#'))]">
+    <xsl:for-each select="distinct-values($whole/@source ! tokenize(.))[not(starts-with(., '#'))][empty(f:target($e, .))]">
       <xsl:variable name="href" as="xs:string?" select="f:href($e, .)"/>
       <p class="card-who">
         <span class="card-label">Source: </span>
@@ -197,7 +211,6 @@
         </xsl:choose>
       </p>
     </xsl:for-each>
-    <xsl:variable name="parts" as="element()*" select="if (f:may-have-card(.) and m:is-quotation(.)) then f:parts(.) else ()"/>
     <xsl:if test="exists($parts)">
       <p class="card-parts">
         <span class="card-label">All parts: </span>
@@ -222,9 +235,12 @@
     </xsl:if>
   </xsl:template>
 
-  <xsl:template mode="card" match="choice | app | subst" as="element()*">
+  <xsl:template mode="card" match="choice | app | subst | mod[add or del]" as="element()*">
+    <xsl:variable name="app" as="element()" select="."/>
     <dl class="card-readings">
-      <xsl:for-each select="if (self::subst) then del | add else * except note">
+      <xsl:for-each select="
+          if (self::app) then .//(lem | rdg | witDetail)[ancestor::app[1] is $app]
+          else if (self::choice) then * except note else del | add">
         <dt><xsl:value-of select="f:reading-label(.)"/></dt>
         <dd>
           <xsl:sequence select="f:language(.)"/>
@@ -234,7 +250,7 @@
       </xsl:for-each>
     </dl>
     <xsl:for-each select="note">
-      <p><xsl:sequence select="f:shown-words(.)"/></p>
+      <p><xsl:sequence select="f:shown-words(.), f:responsible(.)"/></p>
     </xsl:for-each>
     <xsl:sequence select="f:responsible(.)"/>
   </xsl:template>
@@ -247,7 +263,8 @@
     <xsl:sequence select="f:responsible(.)"/>
   </xsl:template>
 
-  <xsl:template mode="card" match="supplied | unclear | damage | add | del | surplus | restore" as="element()*">
+  <xsl:template mode="card" match="supplied | unclear | damage | add | del | surplus | restore
+      | sic | corr | orig | reg | expan | mod[not(add or del)] | retrace" as="element()*">
     <p>
       <span class="card-reading"><xsl:sequence select="f:shown-words(.)"/></span>
       <xsl:sequence select="f:responsible(.)"/>
@@ -258,7 +275,7 @@
     <xsl:param name="e" as="element()"/>
     <!-- where a reading varies in itself, one of its readings -->
     <xsl:variable name="words" as="xs:string" select="
-        (f:words($e)[$e//(app | choice | subst)][.], normalize-space($e))[1]"/>
+        (f:words($e)[$e/descendant-or-self::*[self::app or self::choice or self::subst or self::witDetail or self::p or self::l]][.], normalize-space($e))[1]"/>
     <xsl:sequence select="
         if (not($words)) then (if ($e/gap) then '[' || f:gap($e/gap[1]) || ']' else 'nothing')
         else if (string-length($words) gt 300) then substring($words, 1, 300) || '…' else $words"/>
@@ -268,9 +285,13 @@
     <xsl:param name="reading" as="element()"/>
     <xsl:sequence select="
         if ($reading/self::lem) then string-join(('Chosen reading', f:sigla($reading)), ', ')
-        else if ($reading/self::rdg) then string-join(('Reading', f:sigla($reading)), ', ')
+        else if ($reading/self::rdg) then string-join((
+          'Reading' || ($reading/@type, $reading/parent::rdgGrp/@type)[normalize-space()][1] ! (' (' || translate(., '_', ' ') || ')'), f:sigla($reading)), ', ')
+        else if ($reading/self::witDetail) then string-join(('Of the witness', f:sigla($reading)), ' ')
+        else if ($reading/self::choice) then f:card-title($reading)
         else (map{'sic': 'In the source', 'orig': 'In the source', 'corr': 'Corrected', 'reg': 'Normalized',
-          'abbr': 'Abbreviated', 'expan': 'Expanded', 'del': 'Deleted', 'add': 'Added'}(local-name($reading)), f:label(local-name($reading)))[1]"/>
+          'abbr': 'Abbreviated', 'expan': 'Expanded', 'del': 'Deleted', 'add': 'Added',
+          'seg': 'Alternative', 'unclear': 'Possible reading'}(local-name($reading)), f:label(local-name($reading)))[1]"/>
   </xsl:function>
 
   <xsl:function name="f:sigla" as="xs:string*">

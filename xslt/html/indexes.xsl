@@ -17,9 +17,10 @@
 
   <!-- The kinds of index: title, the elements that describe, the elements that name. -->
   <xsl:variable name="f:index-kinds" as="map(xs:string, item()*)*" select="
-      map{'id': 'persons:', 'title': 'Persons', 'entities': //(person | personGrp), 'names': //persName},
-      map{'id': 'places:', 'title': 'Places', 'entities': //place, 'names': //(placeName | geogName)},
-      map{'id': 'organisations:', 'title': 'Organisations', 'entities': //org, 'names': //orgName},
+      map{'id': 'persons:', 'title': 'Persons', 'entities': //(person | personGrp), 'names': //(persName | name[@type = ('person', 'pers')])},
+      map{'id': 'places:', 'title': 'Places', 'entities': //place, 'names': //(placeName | geogName | name[@type = 'place']
+        | (settlement | country | region | district | bloc)[not(ancestor::placeName or ancestor::address)])},
+      map{'id': 'organisations:', 'title': 'Organisations', 'entities': //org, 'names': //(orgName | name[@type = ('org', 'organisation', 'organization')])},
       map{'id': 'events:', 'title': 'Events', 'entities': //event, 'names': //eventName},
       map{'id': 'objects:', 'title': 'Objects', 'entities': //object, 'names': //objectName},
       map{'id': 'titles:', 'title': 'Titles', 'entities': (), 'names': //title[not(f:works(.))]},
@@ -32,7 +33,7 @@
       <xsl:for-each select="$document">
         <xsl:variable name="entities" as="element()*" select="$kind?entities[f:is-entity(.)][f:bears-its-id(.)]"/>
         <xsl:variable name="loose" as="element()*" select="
-            $kind?names[ancestor::text][empty(f:targets(@ref)[f:is-entity(.)])][normalize-space()]
+            $kind?names[ancestor::text][empty(f:targets(@ref | @corresp)[f:is-entity(.)])][normalize-space()]
             [empty(ancestor::biblStruct | ancestor::listBibl | ancestor::person | ancestor::msDesc | ancestor::titlePage)]"/>
         <xsl:if test="exists(($entities, $loose))">
           <section class="index" id="{$kind?id}" role="doc-index" aria-labelledby="{$kind?id}h">
@@ -71,7 +72,8 @@
   <!-- Whether the page shows a text in its place when it opens: it is no note, and no other reading. -->
   <xsl:function name="f:is-read" as="xs:boolean">
     <xsl:param name="text" as="text()"/>
-    <xsl:sequence select="not($f:has-readings) or empty($text/ancestor::*[self::note or f:view(.) = ('source', 'other')])"/>
+    <xsl:param name="within" as="element()"/>
+    <xsl:sequence select="not($f:has-readings) or empty(($text/ancestor::* except $within/ancestor-or-self::*)[self::note or f:view(.) = ('source', 'other')])"/>
   </xsl:function>
 
   <xsl:variable name="f:has-readings" as="xs:boolean" select="exists(//text//(note | choice | app | del | surplus | fw))"/>
@@ -118,7 +120,7 @@
       <span class="entity-also"><xsl:value-of select="', ' || @role"/></span>
     </xsl:if>
     <xsl:variable name="said" as="element()*" select="
-        * except (persName | placeName | orgName | eventName | objectName | geogName | idno | note | p | desc | listPerson | listPlace | listOrg | listEvent | person | place | org | event | ptr | ref | linkGrp | link)"/>
+        * except (persName | placeName | orgName | eventName | objectName | geogName | label | head | idno | note | p | desc | listPerson | listPlace | listOrg | listEvent | person | place | org | event | ptr | ref | linkGrp | link)"/>
     <xsl:if test="exists($said[normalize-space() or @when or @value])">
       <span class="entity-facts">
         <xsl:for-each select="$said[normalize-space() or @when or @value]">
@@ -127,11 +129,11 @@
       </span>
     </xsl:if>
     <xsl:for-each select="idno[normalize-space()], (ptr | ref)[@target]">
-      <xsl:variable name="href" as="xs:string?" select="(@target, string(.)) ! f:href(current(), .)[starts-with(., 'http')]" />
+      <xsl:variable name="href" as="xs:string*" select="(@target, string(.)) ! f:href(current(), .)[starts-with(., 'http')], f:authority-file(.)" />
       <xsl:text> </xsl:text>
       <xsl:choose>
         <xsl:when test="exists($href)">
-          <a class="authority" href="{$href[1]}"><xsl:value-of select="(@type, normalize-space(.)[.], $href[1])[1]"/></a>
+          <a class="authority" href="{$href[1]}"><xsl:value-of select="(string-join((@type, normalize-space(.)[not(matches(., '^https?:'))]), ' ')[normalize-space()], $href)[1]"/></a>
         </xsl:when>
         <xsl:otherwise>
           <span class="authority"><xsl:value-of select="string-join((@type, normalize-space(.)), ' ')"/></span>
@@ -146,6 +148,20 @@
       </span>
     </xsl:for-each>
   </xsl:template>
+
+  <!-- The address of a record in an authority file that an identifier names by its type. -->
+  <xsl:function name="f:authority-file" as="xs:string?">
+    <xsl:param name="idno" as="element()"/>
+    <xsl:variable name="number" as="xs:string" select="replace($idno, '[\s]', '')"/>
+    <xsl:variable name="file" as="xs:string*" select="map{
+        'viaf': ('https://viaf.org/viaf/', '\d+'), 'gnd': ('https://d-nb.info/gnd/', '[\dX\-]+'),
+        'wikidata': ('https://www.wikidata.org/entity/', '[QPL]\d+'), 'geonames': ('https://www.geonames.org/', '\d+'),
+        'orcid': ('https://orcid.org/', '[\dX\-]+'), 'isni': ('https://isni.org/isni/', '[\dX]+'),
+        'bnf': ('https://data.bnf.fr/ark:/12148/', 'cb\w+'), 'lcnaf': ('https://id.loc.gov/authorities/names/', 'n\w+'),
+        'tgn': ('http://vocab.getty.edu/tgn/', '\d+'), 'ulan': ('http://vocab.getty.edu/ulan/', '\d+'),
+        'pleiades': ('https://pleiades.stoa.org/places/', '\d+')}(lower-case($idno/@type))"/>
+    <xsl:sequence select="if (exists($file) and matches($number, '^(' || $file[2] || ')$')) then $file[1] || $number else ()"/>
+  </xsl:function>
 
   <!-- Where a name occurs: links to the passages, and on request each occurrence in its context. -->
   <xsl:function name="f:occurrences" as="element()*">
@@ -168,10 +184,12 @@
             <xsl:for-each select="$named">
               <xsl:variable name="passage" as="element()?" select="f:passage(.)"/>
               <xsl:variable name="name" as="element()" select="."/>
+              <!-- a heading or a note is a context of its own -->
+              <xsl:variable name="within" as="element()" select="($name/ancestor::*[self::note or self::head or self::p or self::ab or self::item or self::cell][. >> $passage or . is $passage][1], $passage, $name/..)[1]"/>
               <xsl:variable name="before" as="xs:string" select="
-                  replace(string-join($name/preceding::text()[position() le 40][. >> $passage][f:is-read(.)]), '\s+', ' ')"/>
+                  replace(string-join($name/preceding::text()[position() le 40][. >> $within][f:is-read(., $within)]), '\s+', ' ')"/>
               <xsl:variable name="after" as="xs:string" select="
-                  replace(string-join($name/following::text()[position() le 40][ancestor::*[. is $passage]][f:is-read(.)]), '\s+', ' ')"/>
+                  replace(string-join($name/following::text()[position() le 40][ancestor::*[. is $within]][f:is-read(., $within)]), '\s+', ' ')"/>
               <li>
                 <xsl:sequence select="f:passage-link($passage, f:locator(.), 1)"/>
                 <xsl:text> </xsl:text>

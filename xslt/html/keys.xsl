@@ -12,7 +12,12 @@
 
   <!-- Elements of the text by the ids that they point at as names, works, or sources. -->
   <xsl:key name="pointing" match="*[@ref or @source or @corresp or @target or @who or @key]"
-    use="(@ref, @source, @corresp, @target, @who) ! tokenize(.)[starts-with(., '#')] ! substring(., 2)"/>
+    use="(@ref, @source, @corresp, @target, @who) ! tokenize(.)[starts-with(., '#')] ! substring(., 2),
+      if ($f:has-prefixes) then f:targets(@ref | @source | @corresp | @target | @who) ! normalize-space(@xml:id) else ()"/>
+
+  <!-- Notes and entries of an apparatus that stand apart from the words that they are about. -->
+  <xsl:key name="about" match="text//note[@target][not(f:is-moved(.))]" use="tokenize(@target)"/>
+  <xsl:key name="about" match="text//listApp/app[@from]" use="(@to, @from)[normalize-space()][1] ! tokenize(.)"/>
 
   <!-- Judgements of certainty by what they are about. -->
   <xsl:key name="certainty" match="certainty | precision"
@@ -36,6 +41,8 @@
   <xsl:variable name="f:has-plain-ids" as="xs:boolean" select="
       not(matches(string-join(//@xml:id), '[^A-Za-z0-9_.\-]')) and empty(//@xml:id[. = ''])
       and count(//@xml:id) = count(distinct-values(//@xml:id))"/>
+  <xsl:variable name="f:has-prefixes" as="xs:boolean" select="exists(//prefixDef)"/>
+  <xsl:variable name="f:is-annotated" as="xs:boolean" select="exists(//text//(note/@target | listApp/app/@from))"/>
   <xsl:variable name="f:has-notes" as="xs:boolean" select="exists(//note)"/>
   <xsl:variable name="f:default-renditions" as="map(xs:string, xs:string)" select="
       map:merge(//tagUsage[@render][@gi] ! map:entry(string(@gi), string(@render)))"/>
@@ -87,7 +94,9 @@
     <xsl:param name="from" as="node()"/>
     <xsl:param name="pointer" as="xs:string"/>
     <xsl:sequence select="
-        if (starts-with($pointer, '#')) then f:with-id(substring($pointer, 2), $from) else ()"/>
+        if (starts-with($pointer, '#')) then f:with-id(substring($pointer, 2), $from)
+        else if ($f:has-prefixes) then f:expanded($from, $pointer)[starts-with(., '#')] ! f:with-id(substring(., 2), $from)
+        else ()"/>
   </xsl:function>
 
   <!-- fn:id needs no key, but knows only of ids that are names, as XML wants them. -->
@@ -110,8 +119,8 @@
 
   <!-- What an attribute of pointers leads to, as far as it is in the document. -->
   <xsl:function name="f:targets" as="element()*">
-    <xsl:param name="pointers" as="attribute()?"/>
-    <xsl:sequence select="tokenize($pointers) ! f:target($pointers, .)"/>
+    <xsl:param name="pointers" as="attribute()*"/>
+    <xsl:sequence select="$pointers ! (let $from := . return tokenize($from) ! f:target($from, .))"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -28,13 +28,13 @@
       sourceDoc facsimile spanGrp linkGrp joinGrp altGrp interpGrp certainty precision
       respons fs fLib fvLib fsDecl schemaSpec specGrp moduleSpec elementSpec classSpec macroSpec
       dataSpec constraintSpec exemplum notatedMusic graph tree eTree forest listForest
-      teiHeader standOff timeline witDetail postBox divGen'"/>
+      teiHeader standOff timeline postBox divGen'"/>
 
   <!-- Elements that are a block among blocks, and a phrase within a sentence. -->
   <xsl:variable name="f:dual" as="xs:string" select="'
       quote q said cit stage bibl biblFull label note byline dateline salute signed meeting
       docAuthor docDate titlePart speaker camera sound tech view caption move desc
-      lem rdg rdgGrp corr sic orig reg supplied unclear damage restore
+      lem rdg rdgGrp witDetail corr sic orig reg supplied unclear damage restore
       surplus retrace redo undo mod metamark fw formula address addrLine listRef roleDesc role
       actor gloss figDesc egXML eg code sense etym form gramGrp re usg lbl'"/>
 

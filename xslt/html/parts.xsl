@@ -1,8 +1,9 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Quotations in several parts, joined by @next and @prev, and where in the text a passage stands. -->
+<!-- Quotations in several parts, joined by @next and @prev or by a join, and where in the text a passage stands. -->
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:f="urn:siglum:html"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
@@ -21,7 +22,12 @@
 
   <!-- Each part by its generated id → all parts of its quotation, in order. A chain begins at a part
        that none goes before, and is walked once; one that runs in a circle is none. -->
-  <xsl:variable name="f:chains" as="map(xs:string, array(element()))">
+  <xsl:variable name="f:chains" as="map(xs:string, array(element()))" select="
+      map:merge(($f:linked-parts, //join[@target] ! (
+        let $parts := f:targets(@target)[self::quote or self::q or self::said][empty($f:linked-parts(generate-id(.)))]
+        return if (count($parts) gt 1) then $parts ! map:entry(generate-id(.), array{$parts}) else ())))"/>
+
+  <xsl:variable name="f:linked-parts" as="map(xs:string, array(element()))">
     <xsl:map>
       <xsl:for-each select="(//*[@next], //*[@prev]/f:before(.))/.[empty(f:before(.))]">
         <xsl:variable name="chain" as="element()*">

@@ -44,10 +44,13 @@
   <xsl:function name="f:words" as="xs:string">
     <xsl:param name="element" as="element()?"/>
     <xsl:sequence select="normalize-space(string-join(
-        if ($element//(note | choice | app | del | surplus | lb | cb | pb))
+        if ($element/descendant-or-self::*[self::note or self::choice or self::app or self::del or self::surplus or self::lb or self::cb
+          or self::pb or self::witDetail or self::p or self::ab or self::l or self::item or self::cell])
         then $element//text()[empty((ancestor::* except $element/ancestor-or-self::*)[self::note
           or self::sic/parent::choice/corr or self::orig/parent::choice/reg or self::abbr/parent::choice/expan
-          or self::rdg/parent::app/lem or self::surplus or self::del[not(parent::restore)]])] ! (if (preceding-sibling::node()[1][self::lb[not(@break = 'no')] or self::pb]) then ' ' || . else string(.))
+          or self::rdg/parent::app/lem or self::witDetail or self::surplus or self::del[not(parent::restore)]])] ! (
+          if (preceding-sibling::node()[1][self::lb[not(@break = 'no')] or self::pb]
+            or ancestor::*[self::p or self::ab or self::l or self::item or self::cell][1]/descendant::text()[1] is .) then ' ' || . else string(.))
         else string($element)))"/>
   </xsl:function>
 

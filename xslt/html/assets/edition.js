@@ -40,10 +40,14 @@
   // when one leaves. What it speaks of is lit meanwhile, all the parts of a quotation together.
   let timer = 0, shown = null, over = null, lit = [];
   const light = (on) => { for (const e of lit) e.classList.toggle("lit", on); };
-  const open = (card, source) => {
-    if (!card || card.matches(":popover-open")) return;
+  const settle = (card, source) => { // on a small screen, at the end of it that is farther from what it speaks of
     const box = source.getBoundingClientRect();
     card.classList.toggle("sheet", box.bottom < 0 || box.top > innerHeight);
+    card.classList.toggle("up", box.top + box.bottom > innerHeight);
+  };
+  const open = (card, source) => {
+    if (!card || card.matches(":popover-open")) return;
+    settle(card, source);
     try { card.showPopover({ source }); } catch { return; } // another one was opened
     shown = card;
   };
@@ -71,17 +75,28 @@
     if (now && !getSelection().toString()) timer = setTimeout(() => rest(now), now.matches(".card-button") ? 250 : 600);
     else if (shown) later(shown);
   });
-  document.addEventListener("focusin", (e) => { const button = near(e, ".card-button"); if (button && button.matches(":focus-visible")) rest(button); });
+  let from = null; // the link that an entry or a citation was opened from
+  document.addEventListener("focusin", (e) => {
+    const up = document.querySelector(".card:popover-open"); // it must not cover what has the focus now
+    if (up && !up.contains(e.target) && e.target !== from && e.target.getAttribute("popovertarget") !== up.id) up.hidePopover();
+    const button = near(e, ".card-button");
+    if (button && button.matches(":focus-visible")) rest(button);
+  });
   document.addEventListener("focusout", (e) => { if (near(e, ".card-button") && shown) later(shown); });
 
   // beside the text: the entry that a reference or a name leads to, without leaving the place
-  const tool = (id, label) => { const card = make("div", { className: "card tool-card", id, popover: "auto" }); card.setAttribute("role", "dialog"); card.setAttribute("aria-label", label); (document.querySelector("main") || document.body).append(card); return card; };
+  const tool = (id, label) => { const card = make("div", { className: "card tool-card", id, popover: "auto", tabIndex: -1 }); card.setAttribute("role", "dialog"); card.setAttribute("aria-label", label); (document.querySelector("main") || document.body).append(card); return card; };
+  const unfold = (card, source) => { from = source; if (source) settle(card, source); else card.classList.add("sheet"); card.showPopover(source ? { source } : {}); card.focus({ preventScroll: true }); }; // closed, it gives the focus back
   const entry = tool("entry:", "Entry");
   const bare = (node) => { const copy = node.cloneNode(true); for (const e of [copy, ...all("[id]", copy)]) { if (e.id) e.dataset.id = e.id; e.removeAttribute("id"); } return copy; };
+  const entries = "ul.entries > li, ul.names > li, .note.here, .app-entry, .listBibl .bibl";
   const peek = (link, item) => {
-    const go = make("a", { href: link.getAttribute("href"), textContent: item.matches(".entries > li") ? "In the bibliography" : "In the index" });
-    entry.replaceChildren(...bare(item).childNodes, make("p", { className: "card-link" }, go));
-    entry.showPopover({ source: link });
+    const go = make("a", { href: link.getAttribute("href"), textContent: item.matches(".bibl, .entries > li") ? "In the bibliography" : item.matches(".names > li") ? "In the index" : "In its place" });
+    const more = []; // what cites an entry of the text stands after it
+    for (let e = item.parentElement.nextElementSibling; e && item.matches(".bibl") && e.matches(".cited-in, .quoted"); e = e.nextElementSibling) more.push(bare(e));
+    entry.replaceChildren(...bare(item).childNodes, ...more, make("p", { className: "card-link" }, go));
+    for (const e of all("a.back", entry)) e.remove();
+    unfold(entry, link);
   };
   entry.addEventListener("click", (e) => { if (near(e, "a")) entry.hidePopover(); });
 
@@ -115,12 +130,12 @@
     const quotation = near(e, "[data-card]");
     if (quotation && e.pointerType && e.pointerType !== "mouse" && !near(e, "a, button")) rest(quotation); // touched
     const button = near(e, ".card-button");
-    if (button) { clearTimeout(timer); const card = $(button.getAttribute("popovertarget")); if (card === shown && card.matches(":popover-open")) e.preventDefault(); shown = null; return; } // pressed, it stays
+    if (button) { clearTimeout(timer); const card = $(button.getAttribute("popovertarget")); settle(card, button); if (card === shown && card.matches(":popover-open")) e.preventDefault(); shown = null; return; } // pressed, it stays
     const link = near(e, "a[href^='#']");
     if (!link || !plain(e)) return;
     const there = target(link);
     if (!there) return;
-    if (near(e, ".tei, .card:not(#entry\\:)") && there.matches("ul.entries > li, ul.names > li") && !link.closest(".card-link")) { e.preventDefault(); peek(link, there); return; }
+    if (near(e, ".tei, .card:not(#entry\\:)") && there.matches(entries) && !there.contains(link) && !link.closest(".card-link, a.back")) { e.preventDefault(); peek(link, there); return; }
     const figure = there.closest("figure.facsimile");
     if (figure && figures.includes(figure)) { e.preventDefault(); view(figure, there.id); return; }
     if (link.matches(".noteref") && getComputedStyle(there.parentElement).float === "none") {
@@ -217,8 +232,7 @@
     const directive = words && block && fragment(block, end, range);
     address = base + at + (directive ? (at ? ":~:" : "#:~:") + "text=" + directive : "");
     say.textContent = quoted() + cite();
-    card.classList.toggle("sheet", !source);
-    card.showPopover(source ? { source } : {});
+    unfold(card, source);
   };
   document.addEventListener("click", (e) => {
     const mark = near(e, "a.n, a.line-n");

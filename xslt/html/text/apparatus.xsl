@@ -18,11 +18,17 @@
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="choice" as="element()?" select="$element/parent::choice"/>
     <xsl:choose>
-      <xsl:when test="$element/(self::sic | self::orig | self::abbr) and exists($choice/(corr | reg | expan))">source</xsl:when>
-      <xsl:when test="$element/(self::corr | self::reg | self::expan) and exists($choice/(sic | orig | abbr))">
-        <xsl:sequence select="if ($element/preceding-sibling::*[local-name() = local-name($element)]) then 'other' else 'final'"/>
+      <xsl:when test="exists($choice)">
+        <xsl:variable name="editors" as="element()*" select="f:surest((
+            $choice/corr, $choice/expan, $choice/reg, $choice/choice[f:side(.) = 'editor']))"/>
+        <xsl:variable name="sourced" as="xs:boolean" select="$choice/* ! f:side(.) = 'source'"/>
+        <xsl:sequence select="
+            if (f:side($element) = 'source' and exists($editors)) then 'source'
+            else if (not($element is ($editors, f:surest($choice/*))[1])) then 'other'
+            else if ($sourced and exists($editors)) then 'final' else 'always'"/>
       </xsl:when>
-      <xsl:when test="exists($choice) and $element/preceding-sibling::*">other</xsl:when>
+      <xsl:when test="$element/(self::corr | self::reg | self::ex) or $element/self::expan[not(.//ex or .//abbr or .//am)]">final</xsl:when>
+      <xsl:when test="$element/self::am/../ex">source</xsl:when>
       <xsl:when test="$element/self::rdg[exists(ancestor::app[1]/lem) or exists(preceding-sibling::rdg) or exists(parent::rdgGrp/preceding-sibling::*)]">other</xsl:when>
       <xsl:when test="$element/self::note/parent::app or $element/(self::wit | self::witDetail)">other</xsl:when>
       <xsl:when test="$element/self::del/parent::restore">always</xsl:when>
@@ -32,13 +38,28 @@
     </xsl:choose>
   </xsl:function>
 
+  <!-- Whose reading one of a choice is. -->
+  <xsl:function name="f:side" as="xs:string?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        if ($element/(self::sic | self::orig | self::abbr)) then 'source'
+        else if ($element/(self::corr | self::reg | self::expan)) then 'editor'
+        else if ($element/self::choice/*) then f:side($element/*[1]) else ()"/>
+  </xsl:function>
+
+  <!-- The surest of several readings; of equals, the first. -->
+  <xsl:function name="f:surest" as="element()?">
+    <xsl:param name="readings" as="element()*"/>
+    <xsl:sequence select="($readings[not(@cert = ('medium', 'low'))], $readings[@cert = 'medium'], $readings)[1]"/>
+  </xsl:function>
+
   <xsl:template name="reading" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:param name="inline" as="xs:string" select="'span'"/>
     <xsl:variable name="view" as="xs:string" select="f:view(.)"/>
     <xsl:variable name="hidden" as="xs:boolean" select="$view = ('source', 'other')"/>
     <xsl:element name="{if (f:flows(.)) then 'div' else $inline}">
-      <xsl:sequence select="f:attributes(., (local-name(), 'view-' || $view), $copy)"/>
+      <xsl:sequence select="f:attributes(., (local-name(), 'view-' || $view, 'intervention'[current()[self::sic or self::corr or self::orig or self::reg or self::expan][f:has-card(.)]]), $copy)"/>
       <xsl:if test="$hidden">
         <xsl:attribute name="hidden"/>
       </xsl:if>
@@ -57,9 +78,10 @@
 
   <!-- The witnesses of a reading, shown where all readings are. -->
   <xsl:template name="sigla" as="element()?">
-    <xsl:if test="(self::rdg or self::lem) and (@wit or @source)">
+    <xsl:variable name="omits" as="xs:boolean" select="self::rdg and not(* or normalize-space())"/>
+    <xsl:if test="(self::rdg or self::lem) and (@wit or @source or $omits)">
       <span class="sigla view-other" data-added="" hidden="">
-        <xsl:value-of select="' ' || string-join((f:named(@wit), f:named(@source)), ' ')"/>
+        <xsl:value-of select="' ' || string-join(('omitted'[$omits], f:named(@wit), f:named(@source)), ' ')"/>
       </span>
     </xsl:if>
   </xsl:template>
@@ -93,8 +115,14 @@
     </xsl:element>
   </xsl:template>
 
-  <xsl:template mode="text" match="sic | corr | orig | reg | lem | rdg | surplus | wit | witDetail
-    | choice/abbr | choice/expan | choice/seg | choice/unclear" as="element()">
+  <xsl:template mode="text" match="sic | corr | orig | reg | lem | rdg | surplus | wit | witDetail | ex | am[../ex]
+    | choice/abbr | choice/seg | choice/unclear | expan" as="element()">
+    <xsl:call-template name="reading">
+      <xsl:with-param name="inline" select="if (self::ex) then 'i' else 'span'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template mode="text" match="choice/choice[f:view(.) = ('source', 'other')]" priority="1" as="element()">
     <xsl:call-template name="reading"/>
   </xsl:template>
 
@@ -118,7 +146,7 @@
     <xsl:call-template name="reading"/>
   </xsl:template>
 
-  <xsl:template mode="text" match="supplied | unclear | damage | restore" as="element()">
+  <xsl:template mode="text" match="supplied | unclear | damage | restore | mod | retrace" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:element name="{if (f:flows(.)) then 'div' else 'span'}">
       <xsl:sequence select="f:attributes(., (local-name(), 'view-final'[current()/self::supplied], 'intervention'[current()/self::supplied]), $copy)"/>
@@ -165,8 +193,19 @@
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <div>
       <xsl:sequence select="f:class(., 'app-entry'), f:id-attribute(., $copy)"/>
-      <xsl:for-each select="tokenize(string-join((@loc, @from), ' '))[1]">
-        <span class="app-loc" data-added=""><xsl:value-of select="replace(., '^#', '') || ' '"/></span>
+      <xsl:if test="@from and not($copy or f:id(.)) and ancestor::text">
+        <xsl:attribute name="id" select="f:apart-id(.)"/>
+      </xsl:if>
+      <xsl:variable name="from" as="element()?" select="f:targets(@from)[1]"/>
+      <xsl:variable name="place" as="xs:string?" select="($from ! f:address(.))[not($copy)]"/>
+      <xsl:for-each select="(@loc/string(), $from ! f:locator(.), @from ! replace(., '^#', ''))[normalize-space()][1]">
+        <span class="app-loc" data-added="">
+          <xsl:choose>
+            <xsl:when test="$place"><a href="{$place}"><xsl:value-of select="."/></a></xsl:when>
+            <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+          </xsl:choose>
+          <xsl:text> </xsl:text>
+        </span>
       </xsl:for-each>
       <xsl:for-each select="*">
         <xsl:element name="{if (f:flows(.)) then 'div' else 'span'}">

@@ -92,6 +92,7 @@
 
   <!-- An element that comes where HTML wants a block. -->
   <xsl:template name="on-its-own" as="node()*">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:choose>
       <xsl:when test="self::text()">
         <p class="loose"><xsl:value-of select="."/></p>
@@ -103,6 +104,9 @@
         <p class="line">
           <xsl:apply-templates select="." mode="text"/>
         </p>
+        <xsl:if test="self::bibl and not($copy)">
+          <xsl:call-template name="cited-in"/>
+        </xsl:if>
       </xsl:otherwise>
     </xsl:choose>
     <xsl:text>&#10;</xsl:text>
@@ -132,7 +136,7 @@
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <div tabindex="0" role="group">
       <xsl:sequence select="f:attributes(., 'table', $copy)"/>
-      <xsl:attribute name="aria-label" select="('Table: ' || head[1][normalize-space()] ! f:words(.), 'Table')[1]"/>
+      <xsl:attribute name="aria-label" select="(head[1][normalize-space()] ! ('Table: ' || f:words(.)), 'Table')[1]"/>
       <table>
         <xsl:if test="exists(head)">
           <caption>

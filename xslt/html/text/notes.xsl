@@ -25,6 +25,9 @@
       <xsl:when test="f:flows(.)">
         <div role="note">
           <xsl:sequence select="f:attributes(., ('note', 'here'), $copy)"/>
+          <xsl:if test="@target and not($copy or f:id(.)) and ancestor::text">
+            <xsl:attribute name="id" select="f:apart-id(.)"/>
+          </xsl:if>
           <xsl:if test="normalize-space(@n)">
             <span class="note-n" data-added=""><xsl:value-of select="normalize-space(@n)"/></span>
             <xsl:text> </xsl:text>
@@ -78,14 +81,52 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- From a note that stands in a place of its own, back to what refers to it. -->
-  <xsl:template name="back-to-refs" as="element()?">
-    <xsl:variable name="refs" as="element()*" select="
-        if (@xml:id) then key('pointing', normalize-space(@xml:id))[self::ref][ancestor::text] else ()"/>
-    <xsl:if test="exists($refs)">
-      <a class="back" role="doc-backlink" data-added="" href="#{(f:id($refs[1]), 'to:' || f:safe-id(@xml:id))[1]}" aria-label="Back to the text">↩</a>
+  <!-- From a note that stands in a place of its own, back to what refers to it, and to what it is about. -->
+  <xsl:template name="back-to-refs" as="element()*">
+    <xsl:variable name="back" as="xs:string*" select="distinct-values((
+        f:refs(.) ! ('#' || f:ref-id(.)), f:targets(@target) ! f:address(.)))"/>
+    <xsl:for-each select="$back">
+      <a class="back" role="doc-backlink" data-added="" href="{.}" aria-label="{'Back to the text' || (' ' || position())[count($back) gt 1]}">↩</a>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- The references in the text to a note that stands in a place of its own. -->
+  <xsl:function name="f:refs" as="element()*">
+    <xsl:param name="note" as="element()"/>
+    <xsl:sequence select="
+        if ($note/@xml:id) then key('pointing', normalize-space($note/@xml:id), root($note))[self::ref or self::ptr][ancestor::text]
+          [f:targets(@target)[1] is $note] else ()"/>
+  </xsl:function>
+
+  <!-- The id of a reference to a note: its own, or that of the note with the number of the reference. -->
+  <xsl:function name="f:ref-id" as="xs:string">
+    <xsl:param name="ref" as="element()"/>
+    <xsl:variable name="note" as="element()" select="f:targets($ref/@target)[1]"/>
+    <xsl:variable name="number" as="xs:integer?" select="index-of(f:refs($note) ! generate-id(.), generate-id($ref))"/>
+    <xsl:sequence select="(f:id($ref), 'to:' || f:safe-id($note/@xml:id) || (':' || $number)[$number gt 1])[1]"/>
+  </xsl:function>
+
+  <!-- Words that a note, or an entry of an apparatus, is about that stands apart: a mark that leads to it. -->
+  <xsl:template mode="text" priority="3" as="node()*" match="
+      (anchor | seg | s | w | phr | cl | hi | term | persName | placeName | orgName | name | rs | quote | q | said | soCalled | mentioned | title | date)
+      [@xml:id][$f:is-annotated][key('about', '#' || @xml:id)]">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:next-match/>
+    <xsl:if test="not($copy or $plain or f:flows(.))">
+      <xsl:for-each select="key('about', '#' || @xml:id)">
+        <xsl:variable name="label" as="xs:string" select="if (self::app) then '‡' else if (normalize-space(@n)) then normalize-space(@n) else '*'"/>
+        <a class="noteref" role="doc-noteref" href="#{f:apart-id(.)}" data-added="" aria-label="{if (self::app) then 'Variant readings' else 'Note ' || $label}">
+          <xsl:value-of select="$label"/>
+        </a>
+      </xsl:for-each>
     </xsl:if>
   </xsl:template>
+
+  <xsl:function name="f:apart-id" as="xs:string">
+    <xsl:param name="e" as="element()"/>
+    <xsl:sequence select="(f:id($e), 'apart:' || $e/accumulator-before('f:count'))[1]"/>
+  </xsl:function>
 
   <xsl:function name="f:note-id" as="xs:string">
     <xsl:param name="note" as="element()"/>

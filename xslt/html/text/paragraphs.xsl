@@ -193,7 +193,39 @@
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template mode="text" match="anchor | addSpan | delSpan | damageSpan | ptr[not(@target)]
+  <!-- What was added, deleted or damaged over a stretch of text: signs where it begins and ends. -->
+  <xsl:template mode="text" match="addSpan | delSpan | damageSpan" as="element()*">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <span>
+      <xsl:sequence select="f:class(., local-name()), f:id-attribute(., $copy)"/>
+      <xsl:sequence select="f:sign(string-join((
+          map{'addSpan': 'added from here', 'delSpan': 'deleted from here', 'damageSpan': 'damaged from here'}(local-name())
+          || (@hand ! (': ' || string-join(f:named(.), ', ')), @agent ! (': ' || .))[1],
+          @place ! ('place: ' || .), f:named(@resp), f:certainty(@cert)), '; '))"/>
+      <xsl:apply-templates mode="text"/>
+    </span>
+  </xsl:template>
+
+  <xsl:template mode="text" match="anchor[@xml:id][key('span', '#' || @xml:id)]" priority="1" as="element()*">
+    <xsl:variable name="spans" as="element()+" select="key('span', '#' || @xml:id)"/>
+    <xsl:sequence select="f:sign('to here: ' || string-join(distinct-values($spans !
+        map{'addSpan': 'added', 'delSpan': 'deleted', 'damageSpan': 'damaged'}(local-name())), ', '))"/>
+    <xsl:next-match/>
+  </xsl:template>
+
+  <xsl:key name="span" match="addSpan | delSpan | damageSpan" use="tokenize(@spanTo)"/>
+
+  <!-- A sign in the line, in words. -->
+  <xsl:function name="f:sign" as="element()">
+    <xsl:param name="words" as="xs:string"/>
+    <span class="break-n" data-added="">
+      <span class="away">[</span>
+      <xsl:value-of select="$words"/>
+      <span class="away">] </span>
+    </span>
+  </xsl:function>
+
+  <xsl:template mode="text" match="anchor | ptr[not(@target)]
     | index | shift | alt | link | join | span[not(node())] | interp[not(node())] | substJoin | listTranspose | undo | redo | when" as="element()?">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:if test="f:id(.) and not($copy)">
@@ -214,11 +246,7 @@
     <span>
       <xsl:sequence select="f:class(., 'handShift'), f:id-attribute(., $copy)"/>
       <xsl:variable name="hand" as="xs:string" select="string-join((f:named(@new), @scribe), ', ')"/>
-      <span class="break-n" data-added="">
-        <span class="away">[</span>
-        <xsl:value-of select="'hand' || $hand[.] ! (': ' || .)"/>
-        <span class="away">] </span>
-      </span>
+      <xsl:sequence select="f:sign('hand' || $hand[.] ! (': ' || .))"/>
     </span>
   </xsl:template>
 

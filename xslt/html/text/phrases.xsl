@@ -60,11 +60,22 @@
   <xsl:template mode="text" match="persName | placeName | orgName | eventName | objectName | geogName | name | rs
     | country | settlement | region | district | bloc" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:variable name="from" as="element()" select="."/>
     <xsl:element name="{if (f:flows(.)) then 'div' else 'span'}">
       <xsl:sequence select="f:attributes(., ('name', local-name()), $copy)"/>
       <xsl:call-template name="linked">
         <xsl:with-param name="target" select="f:authority(.)"/>
       </xsl:call-template>
+      <!-- one name of several -->
+      <xsl:if test="not($plain) and contains(normalize-space(@ref), ' ')">
+        <xsl:for-each select="tail(tokenize(@ref))">
+          <xsl:variable name="name" as="xs:string" select="(f:target($from, .) ! f:name(.), .)[1]"/>
+          <xsl:for-each select="f:href($from, .)">
+            <a class="follow" href="{.}" data-added="" aria-label="{'More on ' || $name}">↗</a>
+          </xsl:for-each>
+        </xsl:for-each>
+      </xsl:if>
     </xsl:element>
   </xsl:template>
 
@@ -147,8 +158,8 @@
     <xsl:variable name="note" as="xs:boolean" select="exists(f:targets(@target)[1]/(self::note | self::item[parent::list/@type = 'notes']))"/>
     <xsl:element name="{if (f:flows(.)) then 'div' else 'span'}">
       <xsl:sequence select="f:attributes(., ('ref', 'noteref'[$note], 'brief'[$note and string-length(normalize-space(current())) le 3]), $copy)"/>
-      <xsl:if test="$note and not($copy) and not(f:id(.)) and f:is-first-ref(.)">
-        <xsl:attribute name="id" select="'to:' || f:safe-id(f:targets(@target)[1]/@xml:id)"/>
+      <xsl:if test="$note and not($copy or f:id(.))">
+        <xsl:attribute name="id" select="f:ref-id(.)"/>
       </xsl:if>
       <xsl:call-template name="linked">
         <xsl:with-param name="target" select="$target"/>
@@ -158,18 +169,17 @@
     </xsl:element>
   </xsl:template>
 
-  <xsl:function name="f:is-first-ref" as="xs:boolean">
-    <xsl:param name="ref" as="element()"/>
-    <xsl:sequence select="(key('pointing', normalize-space(f:targets($ref/@target)[1]/@xml:id), root($ref))/self::ref)[1] is $ref"/>
-  </xsl:function>
-
   <!-- A pointer without words of its own: the name of what it points at. -->
   <xsl:template mode="text" match="ptr[@target] | ref[@target][not(* or normalize-space())]" as="element()">
     <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:variable name="ptr" as="element()" select="."/>
+    <xsl:variable name="note" as="xs:boolean" select="exists(f:targets(@target)[1]/self::note)"/>
     <span>
-      <xsl:sequence select="f:class(., 'ptr'), f:id-attribute(., $copy)"/>
+      <xsl:sequence select="f:class(., ('ptr', 'ref noteref brief'[$note])), f:id-attribute(., $copy)"/>
+      <xsl:if test="$note and not($copy or f:id(.))">
+        <xsl:attribute name="id" select="f:ref-id(.)"/>
+      </xsl:if>
       <xsl:attribute name="data-added"/>
       <xsl:for-each select="tokenize(@target)">
         <xsl:variable name="href" as="xs:string?" select="f:href($ptr, .)"/>
@@ -184,13 +194,20 @@
         </xsl:if>
         <xsl:choose>
           <xsl:when test="exists($href) and not($plain)">
-            <a href="{$href}"><xsl:value-of select="$label"/></a>
+            <a href="{$href}">
+              <xsl:if test="$entity/self::note">
+                <xsl:attribute name="role" select="'doc-noteref'"/>
+                <xsl:attribute name="aria-label" select="if ($label = 'note') then 'Note' else 'Note ' || $label"/>
+              </xsl:if>
+              <xsl:value-of select="if ($entity/self::note and $label = 'note') then '*' else $label"/>
+            </a>
           </xsl:when>
           <xsl:otherwise>
             <xsl:value-of select="$label"/>
           </xsl:otherwise>
         </xsl:choose>
       </xsl:for-each>
+      <xsl:call-template name="card-button"/>
     </span>
   </xsl:template>
 
@@ -215,10 +232,10 @@
         and matches($when, '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$')"/>
   </xsl:function>
 
-  <!-- An abbreviation that nothing is said to stand beside, and an expansion likewise. -->
-  <xsl:template mode="text" match="abbr | expan | ex | am" as="element()">
+  <!-- An abbreviation that nothing is said to stand beside. -->
+  <xsl:template mode="text" match="abbr | am" as="element()">
     <xsl:call-template name="generic">
-      <xsl:with-param name="inline" select="if (self::abbr) then 'abbr' else if (self::ex) then 'i' else 'span'"/>
+      <xsl:with-param name="inline" select="if (self::abbr) then 'abbr' else 'span'"/>
     </xsl:call-template>
   </xsl:template>
 
@@ -244,9 +261,9 @@
       height depth dim material objectType origDate origPlace repository institution collection
       catchwords signatures heraldry stamp watermark secFol incipit explicit rubric finalRubric
       colophon filiation lang gram gen case per tns mood iType pos number subc colloc usg lbl
-      orth pron hyph syll stress def form gramGrp sense etym re xr oRef pRef oVar pVar dictScrap
+      orth pron hyph syll stress def form gramGrp sense etym re xr noteGrp oRef pRef oVar pVar dictScrap
       hom superEntry resp respStmt sponsor funder principal distributor authority relatedItem
-      imprint monogr analytic textNode caesura rhyme metamark mod retrace seal tech sound camera
+      imprint monogr analytic textNode caesura rhyme metamark seal tech sound camera
       view caption move listRef interp span birth death floruit occupation residence nationality
       education faith trait state population climate location terrain langKnown langKnowledge
       persona persPronouns socecStatus binaryObject media ruby rb rt equiv altIdent specDesc

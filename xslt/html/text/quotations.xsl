@@ -20,12 +20,6 @@
       <xsl:if test="not($copy) and f:has-card(.) and not(f:is-structural(..) and self::said)">
         <xsl:attribute name="data-card" select="f:card-id(.)"/>
       </xsl:if>
-      <xsl:if test="@who and not($copy)">
-        <xsl:variable name="who" as="xs:string*" select="f:named(@who)"/>
-        <xsl:if test="exists(f:targets(@who))">
-          <xsl:attribute name="title" select="string-join($who, ', ')"/>
-        </xsl:if>
-      </xsl:if>
       <xsl:variable name="pointers" as="xs:string?" select="tokenize(@source)[1] ! f:href(current(), .)"/>
       <xsl:if test="exists($pointers) and not($flows and self::said) and not($flows and not($block))">
         <xsl:attribute name="cite" select="$pointers"/>
