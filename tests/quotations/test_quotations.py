@@ -38,6 +38,15 @@ def test_the_parts_of_a_quotation_are_one_record() -> None:
     assert (found.paragraph, found.cert, found.source_cert) == ("1", "low", "high")
 
 
+def test_parts_are_joined_by_one_of_them_or_by_a_join_apart() -> None:
+    alone, apart = of(
+        '<p><q xml:id="a">one</q> x <q xml:id="b" prev="#a">two</q> <q xml:id="c">three</q> y '
+        '<q xml:id="d">four</q></p><p><join target="#c #d"/></p>'
+    )
+    assert (alone.ids, alone.text) == (("a", "b"), "one two")
+    assert (apart.ids, apart.text) == (("c", "d"), "three four")
+
+
 def test_a_ring_of_parts_ends() -> None:
     (found,) = of('<p><q xml:id="a" next="#b">x</q><q xml:id="b" next="#a" prev="#a">y</q></p>')
     assert (found.ids, found.text) == (("a", "b"), "x y")

@@ -86,7 +86,7 @@
     <xsl:accumulator-rule select="$value + 1" match="text//quote | text//q | text//said | text//soCalled
       | text//mentioned | text//choice | text//app | text//supplied | text//unclear | text//damage | text//bibl
       | text//ref | text//note | text//add | text//del | text//subst | text//gap | text//space | text//surplus
-      | text//restore"/>
+      | text//restore | text//sic | text//corr | text//orig | text//reg | text//expan | text//mod | text//retrace"/>
   </xsl:accumulator>
 
   <!-- The one element that an id belongs to; in a faulty document it may be borne by several. -->

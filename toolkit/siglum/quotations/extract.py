@@ -1,8 +1,9 @@
-"""From a document to its quotations (TEI P5 CO §3.3.3, and SA for @next and @prev)."""
+"""From a document to its quotations (TEI P5 CO §3.3.3, and SA for @next, @prev and join)."""
 
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from siglum.document import TEI, XML_ID, XML_LANG, Document
@@ -41,17 +42,20 @@ class _Reader:
     labels: "dict[etree._Element, str]"
     speakers: dict[str, tuple[str, ...]]
     certainties: "dict[str, list[etree._Element]]"
+    joined: "dict[str, dict[etree._Element, etree._Element]]"
 
     @classmethod
     def of(cls, document: Document) -> "_Reader":
         from siglum.bibliography.labels import labels
 
+        words = _words(document)
         return cls(
             document,
-            _words(document),
+            words,
             labels(document),
             _linked_speakers(document),
             _targets(document, "certainty"),
+            _joined(document, words),
         )
 
     def chains(self) -> "Iterator[list[etree._Element]]":
@@ -103,7 +107,7 @@ class _Reader:
         for target in self.document.ids.get(pointer.removeprefix("#"), []) if pointer else []:
             if target in self.words and target is not element:
                 return target
-        return None
+        return None if pointer else self.joined[direction].get(element)
 
     def _speakers(self, parts: "list[etree._Element]") -> tuple[Agent, ...]:
         pointers: list[str] = []
@@ -213,6 +217,30 @@ def _targets(document: Document, name: str) -> "dict[str, list[etree._Element]]"
         for pointer in _tokens(element, "target"):
             found.setdefault(pointer, []).append(element)
     return found
+
+
+def _joined(
+    document: Document, words: "dict[etree._Element, str]"
+) -> "dict[str, dict[etree._Element, etree._Element]]":
+    """What others say of the part before and after each: the other part alone, or a ``join``."""
+    beside: dict[str, dict[etree._Element, etree._Element]] = {"prev": {}, "next": {}}
+
+    def quotation(pointer: str) -> "etree._Element | None":
+        targets = document.ids.get(pointer.strip().removeprefix("#"), [])
+        return next((e for e in targets if e in words), None)
+
+    for part in words:
+        for own, other in (("prev", "next"), ("next", "prev")):
+            target = quotation(part.get(own, ""))
+            if target is not None and target is not part:
+                beside[other].setdefault(target, part)
+    for join in document.root.iter(f"{_T}join"):
+        found = (quotation(pointer) for pointer in _tokens(join, "target"))
+        parts = [one for one in found if one is not None]
+        for before, after in pairwise(parts):
+            beside["next"].setdefault(before, after)
+            beside["prev"].setdefault(after, before)
+    return beside
 
 
 def _references(part: "etree._Element") -> "list[etree._Element]":
