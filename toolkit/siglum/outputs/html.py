@@ -33,7 +33,7 @@ _CITED = 'id="cite:text">'
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff"
 _CJK = r"\u2e80-\ua4cf\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003ffff"
 _RIGHT_TO_LEFT, _SPACELESS = re.compile(f"[{_RTL}]"), re.compile(f"[{_CJK}]")
-_UNLIKE_LATIN = re.compile(f"[{_RTL}{_CJK}]")
+_ASCII = bytes(range(128))
 
 #: Where a line of a page ends between two characters of a script without spaces.
 _LINE_END = re.compile(rf"(?<=[{_CJK}])((?:<[^<>]*>)*)[ \t]*\r?\n\s*((?:<[^<>]*>)*)(?=[{_CJK}])")
@@ -59,7 +59,8 @@ def render(document: Document, options: Options) -> Bundle:
     bibliography = extract(document)
     itself = [replace(work, id=_ITSELF) for work in bibliography.itself[:1]]
     shown, found = images(document)
-    plain = document.text.isascii() or not _UNLIKE_LATIN.search(document.text)
+    # few characters of most texts are beyond ASCII; without the rest they are soon looked through
+    others = document.utf8.translate(None, _ASCII).decode()
     parameters: dict[str, Parameter] = {
         "prefix": options.prefix,
         "site-title": options.title,
@@ -71,7 +72,7 @@ def render(document: Document, options: Options) -> Bundle:
         "policy": policy,
         "citation": _ITSELF if itself else "",
         "images": {name: _facts(image) for name, image in shown.items()},
-        "right-to-left": not plain and _RIGHT_TO_LEFT.search(document.text) is not None,
+        "right-to-left": _RIGHT_TO_LEFT.search(others) is not None,
         "version": __version__,
     }
     described = (*bibliography.works, *itself)
@@ -89,7 +90,7 @@ def render(document: Document, options: Options) -> Bundle:
     files = {
         name: page.replace(_CITED + _ITSELF, _CITED + citation) for name, page in made.files.items()
     }
-    if not plain and _SPACELESS.search(document.text):
+    if _SPACELESS.search(others):
         files = {name: _without_false_spaces(page) for name, page in files.items()}
     files[options.prefix + source] = document.text
     copies = {options.prefix + unquote(image.href): image.file for image in shown.values()}
