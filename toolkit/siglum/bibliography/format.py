@@ -88,6 +88,11 @@ class Formatting:
         if self._folder is not None:
             self._folder.cleanup()
 
+    @property
+    def works(self) -> tuple[str, ...]:
+        """The ids of the works."""
+        return tuple(work.id for work in self._works)
+
     def result(self) -> dict[str, str]:
         """The entries by work id, in the style's order.
 

@@ -4,9 +4,11 @@ An output's module (``siglum.outputs.html``, ``.text``, ``.citations``) has one 
 
     def render(document: Document, options: Options) -> Bundle
 
-It writes nothing. The bundle's paths are relative to the format's own folder. Where several
-documents are built together, each has its own stem; ``siglum.outputs.write`` puts all the files
-in place, whole or not at all.
+It writes nothing. An output for which another program works may offer the same in two steps,
+``begin(document, options)``, a context manager of the function that makes the bundle; several
+documents are then begun before the first is done. The bundle's paths are relative to the format's
+own folder. Where several documents are built together, each has its own stem;
+``siglum.outputs.write`` puts all the files in place, whole or not at all.
 """
 
 from dataclasses import dataclass

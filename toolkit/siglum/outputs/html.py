@@ -5,7 +5,10 @@ of the TEI document stands beside them.
 """
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from html import escape
 from urllib.parse import quote, unquote
 
@@ -17,7 +20,7 @@ from siglum.document import TEI, Document
 from siglum.outputs import Bundle, Options
 from siglum.outputs.assets import assets
 from siglum.outputs.images import Image, images
-from siglum.outputs.theme import theme_of
+from siglum.outputs.theme import Theme, theme_of
 from siglum.resources import resource
 from siglum.transform import Parameter, load
 
@@ -53,11 +56,28 @@ def render(document: Document, options: Options) -> Bundle:
     Raises:
         FindingError: the stylesheet failed (``stylesheet-error``).
     """
+    with begin(document, options) as finish:
+        return finish()
+
+
+@contextmanager
+def begin(document: Document, options: Options) -> Iterator[Callable[[], Bundle]]:
+    """What ``render`` does, in two steps: pandoc formats the citations from the first one on.
+
+    Raises:
+        FindingError: what the citations or the theme need is not there.
+    """
     theme = theme_of(options)
-    css, js, policy = assets(theme)
-    source = f"{options.stem}.xml"
     bibliography = extract(document)
     itself = [replace(work, id=_ITSELF) for work in bibliography.itself[:1]]
+    described = (*bibliography.works, *itself)
+    with Formatting(described, style=options.style) as formatting:
+        yield partial(_finish, document, options, theme, formatting)
+
+
+def _finish(document: Document, options: Options, theme: Theme, formatting: Formatting) -> Bundle:
+    css, js, policy = assets(theme)
+    source = f"{options.stem}.xml"
     shown, found = images(document)
     # few characters of most texts are beyond ASCII; without the rest they are soon looked through
     others = document.utf8.translate(None, _ASCII).decode()
@@ -70,23 +90,21 @@ def render(document: Document, options: Options) -> Bundle:
         "css": css,
         "js": js,
         "policy": policy,
-        "citation": _ITSELF if itself else "",
+        "citation": _ITSELF if _ITSELF in formatting.works else "",
         "images": {name: _facts(image) for name, image in shown.items()},
         "right-to-left": _RIGHT_TO_LEFT.search(others) is not None,
         "version": __version__,
     }
-    described = (*bibliography.works, *itself)
-    with Formatting(described, style=options.style) as formatting:  # while the stylesheet works
-        stylesheet = theme.stylesheet or load(resource("xslt", "html", "html.xsl"))
-        if bibliography.works:
-            entries = {
-                work: _well_formed(entry)
-                for work, entry in formatting.result().items()
-                if work != _ITSELF
-            }
-            parameters |= {"entries": entries, "order": list(entries)}
-        made = stylesheet.bundle(document, parameters, output="html")
-        citation = escape(_citation(formatting.result().get(_ITSELF, ""), document), quote=False)
+    stylesheet = theme.stylesheet or load(resource("xslt", "html", "html.xsl"))
+    if set(formatting.works) - {_ITSELF}:
+        entries = {
+            work: _well_formed(entry)
+            for work, entry in formatting.result().items()
+            if work != _ITSELF
+        }
+        parameters |= {"entries": entries, "order": list(entries)}
+    made = stylesheet.bundle(document, parameters, output="html")
+    citation = escape(_citation(formatting.result().get(_ITSELF, ""), document), quote=False)
     files = {
         name: page.replace(_CITED + _ITSELF, _CITED + citation) for name, page in made.files.items()
     }

@@ -1,16 +1,24 @@
 """All outputs of several documents: which files they make, before any of them is written."""
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
+from itertools import islice, starmap
 from pathlib import Path
-from typing import NamedTuple
+from types import ModuleType
+from typing import NamedTuple, NoReturn
 
 from siglum.document import Document, read
 from siglum.findings import Finding, FindingError
-from siglum.outputs import FORMATS, Options
+from siglum.outputs import FORMATS, Bundle, Options
 from siglum.outputs.stems import stems
 from siglum.transform import node
+
+#: How many documents an output is busy with at once, where it can be.
+_AHEAD = 4
 
 
 class Source(NamedTuple):
@@ -62,11 +70,10 @@ def site(sources: Sequence[Source], options: Options) -> Site:
     for format_name in options.formats:
         module = import_module(FORMATS[format_name])
         files = outputs.setdefault(format_name, {})
-        for (_, document), own in zip(sources, each, strict=True):
-            try:
-                bundle = module.render(document, own)
-            except FindingError as error:
-                found[error.finding] = None
+        documents = [source.document for source in sources]
+        for bundle in _rendered(module, zip(documents, each, strict=True)):
+            if isinstance(bundle, Finding):
+                found[bundle] = None
                 continue
             found.update(dict.fromkeys(bundle.findings))
             files.update(bundle.files)
@@ -80,6 +87,47 @@ def site(sources: Sequence[Source], options: Options) -> Site:
             except FindingError as error:
                 found[error.finding] = None
     return Site(outputs, tuple(found))
+
+
+def _rendered(
+    module: ModuleType, tasks: Iterable[tuple[Document, Options]]
+) -> Generator[Bundle | Finding, None, None]:
+    """What an output makes of each document, or what keeps it from that.
+
+    Where an output can begin with a document before it is done with another, so that a program
+    beside this one works meanwhile, it begins with the next ones.
+    """
+    begin = getattr(module, "begin", None)
+    waiting: deque[tuple[ExitStack, Callable[[], Bundle]]] = deque()
+
+    def begun(document: Document, options: Options) -> tuple[ExitStack, Callable[[], Bundle]]:
+        stack = ExitStack()
+        if begin is None:
+            return stack, partial(module.render, document, options)
+        try:
+            return stack, stack.enter_context(begin(document, options))
+        except FindingError as error:
+            return stack, partial(_raise, error)
+
+    rest = iter(tasks)
+    try:
+        while True:
+            waiting.extend(starmap(begun, islice(rest, _AHEAD - len(waiting))))
+            if not waiting:
+                return
+            stack, finish = waiting.popleft()
+            with stack:
+                try:
+                    yield finish()
+                except FindingError as error:
+                    yield error.finding
+    finally:
+        for stack, _ in waiting:
+            stack.close()
+
+
+def _raise(error: FindingError) -> NoReturn:
+    raise error
 
 
 def _options(sources: Sequence[Source], options: Options) -> list[Options]:
