@@ -1,6 +1,6 @@
 """Make the pictures of the guide: ``python docs/pictures.py`` writes ``docs/images/*.png``.
 
-It builds the edition aside and photographs its pages with Chromium, by way of Playwright. Look at
+It builds documents aside and photographs their pages with Chromium, by way of Playwright. Look at
 the pictures before you commit them.
 """
 
@@ -39,11 +39,21 @@ def bibliography(page: Page) -> None:
     page.evaluate("document.getElementById('bibliography:').scrollIntoView({block: 'start'})")
 
 
-#: Name → how to bring the page there, colour scheme, width and height in CSS pixels.
-PICTURES: dict[str, tuple[Callable[[Page], None], str, int, int]] = {
-    "page": (text_with_a_source, "light", 900, 920),
-    "readings": (both_readings, "light", 900, 480),
-    "bibliography": (bibliography, "dark", 900, 620),
+def facsimile(page: Page) -> None:
+    """The image of a page beside the text, and the place of a line in it."""
+    page.locator(".tei a[href*='line-2']").click()
+    page.locator("aside.viewer .zone.lit").wait_for()
+    page.mouse.move(0, 0)
+
+
+_ESSAY = ROOT / "tei" / "october-revolution-iv.xml"
+
+#: Name → document, how to bring its page there, colour scheme, width and height in CSS pixels.
+PICTURES: dict[str, tuple[Path, Callable[[Page], None], str, int, int]] = {
+    "page": (_ESSAY, text_with_a_source, "light", 900, 920),
+    "readings": (_ESSAY, both_readings, "light", 900, 480),
+    "bibliography": (_ESSAY, bibliography, "dark", 900, 620),
+    "facsimile": (ROOT / "docs" / "examples" / "pages.xml", facsimile, "light", 1000, 440),
 }
 
 
@@ -52,18 +62,18 @@ def main() -> int:
     names = sys.argv[1:] or list(PICTURES)
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        document = read(str(ROOT / "tei" / "october-revolution-iv.xml"))
-        write({"html": render(document, Options("october-revolution-iv")).files}, Path(folder))
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
         for name in names:
-            arrange, scheme, width, height = PICTURES[name]
+            document, arrange, scheme, width, height = PICTURES[name]
+            made = render(read(str(document)), Options(document.stem))
+            write({name: {**made.files, **made.copies}}, Path(folder))
             page = browser.new_page(
                 viewport={"width": width, "height": height + 400},
                 color_scheme="dark" if scheme == "dark" else "light",
                 device_scale_factor=2,
                 reduced_motion="reduce",
             )
-            page.goto((Path(folder) / "html" / "index.html").as_uri())
+            page.goto((Path(folder) / name / "index.html").as_uri())
             arrange(page)
             page.screenshot(
                 path=IMAGES / f"{name}.png",

@@ -183,6 +183,15 @@ def test_the_places_of_a_page_that_moved_lead_on_each_by_itself() -> None:
     tree(moved)
 
 
+def test_old_places_of_a_page_are_places_that_another_one_leads_to() -> None:
+    redirects = {"old": "x", "a/index.html": "b/index.html"}
+    files, found = kept(
+        {"b/index.html": page("x")}, "a/index.html#old\nb/index.html#old\n", **redirects
+    )
+    assert found == []
+    assert 'id="old">This has moved: <a href="../b/index.html#old">' in files["a/index.html"]
+
+
 def test_the_places_of_a_page_that_is_another_one_now_lead_on() -> None:
     pages = {"index.html": page("list"), "a/index.html": page("list", "x")}
     redirects = {"index.html": "a/index.html"}
