@@ -37,13 +37,15 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 
 def get(
-    server: Server, path: str, host: str | None = None, method: str = "GET"
+    server: Server, path: str, host: str | None = None, method: str = "GET", **headers: str
 ) -> tuple[int, dict[str, str], str]:
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
     try:
         connection.putrequest(method, path, skip_host=True)
         if host != "":
             connection.putheader("Host", host or f"127.0.0.1:{server.port}")
+        for name, value in headers.items():
+            connection.putheader(name.replace("_", "-"), value)
         connection.endheaders()
         answer = connection.getresponse()
         return answer.status, dict(answer.getheaders()), answer.read().decode("utf-8", "replace")
@@ -164,3 +166,36 @@ def test_a_port_that_is_taken_is_said_in_one_line(server: Server) -> None:
         f"port {server.port} of this machine cannot be used: address already in use"
     )
     assert error.value.finding.environment
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "place", "part"),
+    [
+        ("bytes=0-3", 206, "bytes 0-3/6", "<TEI"),
+        ("bytes=4-", 206, "bytes 4-5/6", "/>"),
+        ("bytes=-2", 206, "bytes 4-5/6", "/>"),
+        ("bytes=-99", 206, "bytes 0-5/6", "<TEI/>"),
+        ("bytes=2-99", 206, "bytes 2-5/6", "EI/>"),
+        ("bytes=6-", 416, "bytes */6", ""),
+        ("bytes=-0", 416, "bytes */6", ""),
+        ("bytes=3-1", 200, None, "<TEI/>"),
+        ("bytes=-", 200, None, "<TEI/>"),
+        ("bytes=0-1,3-4", 200, None, "<TEI/>"),
+        ("lines=1-2", 200, None, "<TEI/>"),
+        ("bytes=" + "9" * 5000 + "-", 200, None, "<TEI/>"),
+    ],
+)
+def test_a_part_of_a_file_is_sent_where_one_is_asked_for(
+    server: Server, asked: str, status: int, place: str | None, part: str
+) -> None:
+    found, headers, text = get(server, "/essay.xml", Range=asked)
+    assert (found, headers.get("Content-Range"), text) == (status, place, part)
+
+
+def test_a_part_of_what_may_be_another_file_by_now_is_the_whole(server: Server) -> None:
+    found, headers, text = get(server, "/essay.xml", Range="bytes=0-1", If_Range='"x"')
+    assert (found, headers["Accept-Ranges"], text) == (200, "bytes", "<TEI/>")
+
+
+def test_a_part_of_a_page_is_the_whole(server: Server) -> None:
+    assert get(server, "/", Range="bytes=0-1")[0] == 200

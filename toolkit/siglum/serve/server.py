@@ -8,11 +8,14 @@ from an address to the file system: what is served is a table of paths. An open 
 
 import json
 import mimetypes
+import re
 import sys
 import threading
+from collections.abc import Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
@@ -23,6 +26,11 @@ if TYPE_CHECKING:
     from siglum.serve.edition import Made
 
 HOST = "127.0.0.1"
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+#: The one range of bytes that is answered with a part; for several the whole may be sent.
+_RANGE = re.compile(r"bytes=[ \t]*(\d*)-(\d*)[ \t]*", re.ASCII | re.IGNORECASE)
 
 #: Seconds after which a silent stream of events says that it lives.
 _BEAT = 15.0
@@ -143,7 +151,7 @@ class _Handler(BaseHTTPRequestHandler):
         content = made.files.get(path[1:])
         if isinstance(content, Path):
             try:
-                self._send(HTTPStatus.OK, content.read_bytes(), _kind(path))
+                self._bytes(content.read_bytes(), _kind(path))
             except OSError:
                 content = None
             else:
@@ -156,7 +164,22 @@ class _Handler(BaseHTTPRequestHandler):
         elif path.endswith(".html"):
             self._page(HTTPStatus.OK, content, made.findings, made.build)
         else:
-            self._send(HTTPStatus.OK, content.encode(), _kind(path))
+            self._bytes(content.encode(), _kind(path))
+
+    def _bytes(self, data: bytes, kind: str) -> None:
+        """A file, or the part of it that is asked for (RFC 9110 §14), as sound and films are."""
+        asked = self.headers.get("Range")
+        if self.command != "GET" or self.headers.get("If-Range"):
+            asked = None  # files have no validator, so that what was had before may be another
+        part = _range(asked or "", len(data))
+        if part is None:
+            self._send(HTTPStatus.OK, data, kind, {"Accept-Ranges": "bytes"})
+        elif not part:
+            size = {"Content-Range": f"bytes */{len(data)}"}
+            self._send(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, b"", kind, size)
+        else:
+            place = {"Content-Range": f"bytes {part.start}-{part.stop - 1}/{len(data)}"}
+            self._send(HTTPStatus.PARTIAL_CONTENT, data[part.start : part.stop], kind, place)
 
     def _page(self, status: HTTPStatus, page: str, findings: Any, build: int) -> None:
         self._send(status, live(page, findings, build).encode(), "text/html; charset=utf-8")
@@ -169,10 +192,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def _send(self, status: HTTPStatus, data: bytes, kind: str) -> None:
+    def _send(
+        self, status: HTTPStatus, data: bytes, kind: str, more: Mapping[str, str] = _NOTHING
+    ) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
+        for name, value in more.items():
+            self.send_header(name, value)
         self._guard()
         self.end_headers()
         if self.command != "HEAD":
@@ -209,3 +236,16 @@ def _kind(path: str) -> str:
     if path.endswith((".xml", ".tei")):
         return "application/xml; charset=utf-8"
     return f"{kind}; charset=utf-8" if (kind or "").startswith("text/") else kind or "text/plain"
+
+
+def _range(asked: str, size: int) -> range | None:
+    """The bytes that are asked for: none where there are no such, None where all are to be sent."""
+    match = _RANGE.fullmatch(asked)
+    if match is None or match[1] == match[2] == "" or max(map(len, match.groups())) > 18:
+        return None
+    first, last = match.groups()
+    if not first:
+        return range(max(size - int(last), 0), size)
+    if last and int(last) < int(first):
+        return None
+    return range(int(first), min(int(last) + 1, size) if last else size)
