@@ -188,3 +188,14 @@ else:
         assert ran.returncode in (128 + signal.Signals[name], -signal.Signals[name])
         assert [p.name for p in tmp_path.iterdir()] == ["a"], what
         assert (tmp_path / "a").read_text() == "old"
+
+
+def test_a_file_in_a_folder_that_is_not_there_is_not_written(tmp_path: Path) -> None:
+    folder = tmp_path / "x"
+    with pytest.raises(FindingError) as caught:
+        write_file(folder / "a.txt", "new")
+    assert caught.value.finding.message == (
+        f"{folder / 'a.txt'} cannot be written: there is no folder {folder}"
+    )
+    assert caught.value.finding.hint == "make the folder first, or name another"
+    assert not folder.exists()

@@ -107,6 +107,12 @@ def write_files(files: Mapping[Path, str], *, folder: Path | None = None) -> Non
 
 def _unwritable(name: str, error: Exception) -> FindingError:
     reason = (getattr(error, "strerror", None) or str(error)).lower()
+    folder = Path(name).parent
+    if isinstance(error, FileNotFoundError) and not folder.exists():
+        reason, hint = f"there is no folder {folder}", "make the folder first, or name another"
+        return FindingError(
+            finding("file-unwritable", Location(name), name=name, reason=reason, hint=hint)
+        )
     return FindingError(finding("file-unwritable", Location(name), name=name, reason=reason))
 
 
