@@ -370,3 +370,27 @@ def test_an_edition_grows_from_one_document_to_two(capsys: pytest.CaptureFixture
     after = contents()
     assert main(["build", "-q"]) == 0
     assert contents() == after
+
+
+@pytest.mark.usefixtures("_edition")
+def test_a_build_into_another_folder_leaves_the_record_alone() -> None:
+    settings = Path("siglum.toml").read_text() + 'ids = "published.txt"\n'
+    Path("siglum.toml").write_text(settings)
+    assert main(["build", "-q"]) == 0
+    record = Path("published.txt").read_text("utf-8")
+    Path("a.xml").write_text(tei("one", "three"))
+    assert main(["build", "-q", "--out", "draft"]) == 0
+    assert Path("published.txt").read_text("utf-8") == record
+    assert "index.html#three" in Path("draft/html/ids.txt").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("_edition")
+def test_other_documents_in_the_folder_of_a_build_are_one_finding(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in ("b", "c", "d"):
+        Path(f"{name}.xml").write_text(tei(name, f"{name}2"))
+    assert main(["build", "-q", "--format", "html", "--out", "x", "b.xml", "c.xml"]) == 0
+    assert main(["build", "-q", "--format", "html", "--out", "x", "d.xml"]) == 2
+    said = capsys.readouterr().err
+    assert "[output-other] the last build here was of b.xml and 1 more, and 8 of its" in said

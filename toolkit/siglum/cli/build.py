@@ -68,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
         made = site(sources, _options(arguments, settings, formats))
         outputs = made.outputs
         found.extend(made.findings)
-    published = settings.ids if settings.ids and not arguments.out else ""
+    published = "" if arguments.out else settings.ids
     if not _failed(found) and "html" in outputs:
         kept = held(outputs["html"], settings, out, published, forget=arguments.forget)
         outputs["html"].update(kept.files)
