@@ -978,10 +978,12 @@ CATALOGUE: dict[str, Entry] = {
         "warning",
         "{address} is not the address of the same passage as before, which is now at {new}{rest}",
         "give passages an xml:id before they are cited; it stays with them, whatever is put in "
-        "before",
+        "before. To keep the new addresses as they are, build once with --forget",
         "A passage without an xml:id has an address that is counted, so that it is that of "
         "another passage once something is put in or taken out before it, and a citation leads "
-        "astray. The list ids.txt keeps a fingerprint of the words beside such addresses.",
+        "astray. The list ids.txt keeps a fingerprint of the words beside such addresses, and each "
+        "build tells until the passage has its address again, or a redirect, or the list is "
+        "forgotten.",
     ),
     "page-gone": Entry(
         "error",

@@ -3,8 +3,8 @@
 Beside the pages stands their record, ``ids.txt``: each page, and each place of it that a link may
 lead to, a line each, sorted. The next build is held to it. What is gone must have a *redirect*, a
 place that took its place; the page then carries an anchor under the old id, so that it stands in
-the new record too. So the record follows from the documents and the redirects alone, and is the
-same however often one builds. A line of an id that is counted ends with a fingerprint of the
+the new record too. So the record follows from the documents, the redirects and the last record, and
+is the same however often one builds. A line of an id that is counted ends with a fingerprint of the
 passage, by which it is seen when the id has come to be that of another one.
 
 An address is that of a page (``letters/index.html``) or of a place (``letters/index.html#p3``). In
@@ -13,7 +13,7 @@ its places, too: they lead to those of the same ids on the page that took its pl
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from html import escape
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -81,37 +81,46 @@ def keep(
     The files are the pages, with new pages for those that moved, and ``ids.txt``.
     """
     own = places(pages)
-    recorded = [_parsed(line) for line in published.splitlines()]
-    before = dict(recorded)
-    lines = {address: number for number, (address, _) in enumerate(recorded, 1)}
+    recorded = [_parsed(line) for line in published.removeprefix("\ufeff").splitlines()]
+    before = {address: fingerprint for address, fingerprint, _ in recorded}
+    strayed = {address for address, _, is_moved in recorded if is_moved}
+    lines = {address: number for number, (address, *_) in enumerate(recorded, 1)}
     made, findings = _redirected(pages, own, redirects, before, settings)
     now = own if made == pages else places(made)
-    moved = _moved(before, now)
+    moved = _moved(before, now, strayed)
+    astray = {address: new for address, new in moved.items() if address in own}
     place = {address: record._replace(line=lines[address]) for address in before}
     findings.extend(gone(before, now, moved, place, former))
-    findings.extend(_elsewhere(moved, now, place))
+    findings.extend(_elsewhere(astray, place))
     made[RECORD] = "".join(
-        f"{address}\t{now[address]}\n" if is_counted(address) and now[address] else f"{address}\n"
+        f"{address}\t{before[address]}\tmoved\n"
+        if address in astray
+        else f"{address}\t{now[address]}\n"
+        if is_counted(address) and now[address]
+        else f"{address}\n"
         for address in sorted(now)
     )
     return Kept(made, tuple(findings))
 
 
-def _parsed(line: str) -> tuple[str, str]:
-    """The address of a line, and the fingerprint of its passage."""
-    address, _, fingerprint = line.partition("\t")
-    return address, fingerprint
+def _parsed(line: str) -> tuple[str, str, bool]:
+    """The address of a line, the fingerprint of its passage, and whether that had moved."""
+    address, fingerprint, state = (*line.strip().split("\t"), "", "")[:3]
+    return address, fingerprint, state == "moved"
 
 
-def _moved(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+def _moved(before: Mapping[str, str], now: Mapping[str, str], strayed: Set[str]) -> dict[str, str]:
     """Old addresses whose passage certainly stands at another address of the same page now.
 
-    A passage that has its words in common with another one is not known again.
+    A passage that has its words in common with another one is not known again, except for those
+    that had ``strayed`` by the last build: their words stand at the new address, too.
     """
     known = _known(now)
+    here = _known({a: mark for a, mark in before.items() if a not in strayed}).items()
+    there = (((a.partition("#")[0], before[a]), a) for a in strayed)
     return {
         address: known[mark]
-        for mark, address in _known(before).items()
+        for mark, address in (*here, *there)
         if now.get(address) != mark[1] and known.get(mark, address) != address
     }
 
@@ -125,14 +134,11 @@ def _known(marks: Mapping[str, str]) -> dict[tuple[str, str], str]:
     return {mark: names[0] for mark, names in found.items() if len(names) == 1}
 
 
-def _elsewhere(
-    moved: Mapping[str, str], now: Mapping[str, str], place: Mapping[str, Location]
-) -> Iterable[Finding]:
+def _elsewhere(moved: Mapping[str, str], place: Mapping[str, Location]) -> Iterable[Finding]:
     """For each page, that its counted ids are those of other passages than before."""
     by_page: dict[str, list[str]] = {}
     for address in moved:
-        if address in now:
-            by_page.setdefault(address.partition("#")[0], []).append(address)
+        by_page.setdefault(address.partition("#")[0], []).append(address)
     for names in by_page.values():
         first = min(names, key=lambda name: place[name].line)
         new = moved[first].partition("#")[2]
