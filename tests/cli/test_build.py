@@ -271,3 +271,13 @@ def test_notes_are_counted_and_shown_on_request(capsys: pytest.CaptureFixture[st
     assert "-v shows them" not in said
     assert main([*call, "-q"]) == 0
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_text_that_is_not_well_formed_is_said_once(capfd: pytest.CaptureFixture[str]) -> None:
+    Path("a.xml").write_text(tei("A") + "<TEI/>", encoding="utf-8")
+    assert main(["build", "a.xml", "--format", "html", "--out", "out"]) == 1
+    assert [line.partition(":")[0] for line in capfd.readouterr().err.splitlines()] == [
+        "a.xml",
+        "  hint",
+        "nothing was written",
+    ]

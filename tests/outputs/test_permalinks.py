@@ -78,7 +78,7 @@ def test_that_a_passage_has_moved_is_told_until_something_is_done_about_it() -> 
     again, told = kept(after, files[RECORD])
     assert (told, again[RECORD]) == (found, files[RECORD])  # to build twice changes nothing
     # what moves once more is told with its new place, and so is what was published in between
-    third, told = kept(paragraphs("Newer.", "One.", "New.", "Two.", "Three."), files[RECORD])
+    _, told = kept(paragraphs("Newer.", "One.", "New.", "Two.", "Three."), files[RECORD])
     assert "index.html#p:1 is" in told[0] and "which is now at p:2 (and 3 more)" in told[0]
     # what is back at its address is told of no more; what was published in between is
     back, told = kept(paragraphs("One.", "Two.", "Three.", "New."), files[RECORD])

@@ -4,8 +4,10 @@ Beside the pages stands their record, ``ids.txt``: each page, and each place of 
 lead to, a line each, sorted. The next build is held to it. What is gone must have a *redirect*, a
 place that took its place; the page then carries an anchor under the old id, so that it stands in
 the new record too. So the record follows from the documents, the redirects and the last record, and
-is the same however often one builds. A line of an id that is counted ends with a fingerprint of the
-passage, by which it is seen when the id has come to be that of another one.
+is the same however often one builds. A line of an id that is counted has a fingerprint of the
+passage, by which it is seen when the id has come to be that of another one. Such a line keeps the
+fingerprint of what was published, and ``moved``, so that each build tells of it until the editor
+has done something about it.
 
 An address is that of a page (``letters/index.html``) or of a place (``letters/index.html#p3``). In
 a redirect a bare id (``p3``) means that place on each page that has had it, and a page means all

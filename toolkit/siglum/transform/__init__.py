@@ -249,8 +249,11 @@ def _proved(source: Document) -> "PyXdmNode":
     """The tree of a document without a DOCTYPE; what the processor can read is well formed."""
     from saxonche import PySaxonApiError
 
+    from siglum.transform.untrusted import silenced
+
     try:
-        tree = processor().parse_xml(xml_text=without_declaration(source.utf8).decode())
+        with silenced():  # what is wrong is said by a finding
+            tree = processor().parse_xml(xml_text=without_declaration(source.utf8).decode())
     except PySaxonApiError as error:
         source.prove()
         raise FindingError(_failure(source.name, error)) from None

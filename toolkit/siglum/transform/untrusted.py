@@ -66,7 +66,7 @@ class Untrusted:
         """
         from saxonche import PySaxonApiError
 
-        with _silenced() as said:
+        with silenced() as said:
             try:
                 compiler = _untrusted_processor(files).new_xslt30_processor()
                 return cls(compiler.compile_stylesheet(stylesheet_text=text), files)
@@ -96,7 +96,7 @@ class Untrusted:
         path = Path(document.name)
         if path.is_file():
             builder.set_base_uri(path.resolve().as_uri())
-        with _silenced():
+        with silenced():
             try:
                 return builder.parse_xml(xml_text=text)
             except PySaxonApiError as error:
@@ -131,7 +131,7 @@ class Untrusted:
         executable.set_initial_match_selection(xdm_value=source)
         reason = ""
         result: str | None = None
-        with _silenced() as said, _interruptible():
+        with silenced() as said, _interruptible():
             try:
                 result = executable.apply_templates_returning_string()
             except PySaxonApiError as error:
@@ -171,7 +171,7 @@ def _interruptible() -> Iterator[None]:
 
 
 @contextmanager
-def _silenced() -> Iterator[list[str]]:
+def silenced() -> Iterator[list[str]]:
     """Catch what the processor writes to the standard error stream, which it always does.
 
     It writes past Python, to the file descriptor, which belongs to one thread meanwhile; the list
