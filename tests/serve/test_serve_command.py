@@ -162,3 +162,16 @@ def test_redirects_lead_on_and_lost_ids_are_told_of() -> None:
         Path("siglum.toml").unlink()
         page = shown(address, "no document is named")
         assert "words" in page
+
+
+def test_images_and_included_files_that_come_or_change_are_followed() -> None:
+    include = "<xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='b.xml'/>"
+    image = "<figure><graphic url='p.svg'/></figure>"
+    Path("a.xml").write_text(tei(f"first</p>{image}<p>{include}"))
+    Path("b.xml").write_text('<hi xmlns="http://www.tei-c.org/ns/1.0">one part</hi>')
+    with serving("a.xml", "--xinclude") as (address, _):
+        assert "p.svg, and no such file stands beside it" in shown(address, "one part")
+        Path("p.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+        shown(address, '<img src="p.svg"')
+        Path("b.xml").write_text('<hi xmlns="http://www.tei-c.org/ns/1.0">another part</hi>')
+        shown(address, "another part")

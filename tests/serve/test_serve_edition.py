@@ -102,3 +102,36 @@ def test_a_file_saved_in_the_same_size_is_another() -> None:
     os.utime(path, ns=(1, 1))
     assert signature([path, Path("gone")]) != before
     assert before[Path("gone")] == (0, 0, 0)
+
+
+def test_what_a_page_looks_for_is_known_though_it_is_not_there_yet() -> None:
+    edition = Edition(xinclude=True)
+    Path("a.xml").write_text(
+        tei(
+            "x</p><figure><graphic url='i/p.png'/></figure><p xmlns:xi='http://www.w3.org/2001/"
+            "XInclude'><xi:include href='b.txt' parse='text'/><xi:include href='no.xml'>"
+            "<xi:fallback>y</xi:fallback></xi:include>"
+        )
+    )
+    Path("b.txt").write_text("included words")
+    made = edition.make(["a.xml"], OPTIONS)
+    assert "included words" in str(made.files["index.html"])
+    assert edition.parts("a.xml") == {Path("i/p.png"), Path("b.txt"), Path("no.xml")}
+    Path("a.xml").write_text("<TEI>")
+    edition.make(["a.xml"], OPTIONS)
+    assert Path("b.txt") in edition.parts("a.xml")  # which may be what is to be mended
+
+
+def test_an_image_that_has_changed_is_another_build() -> None:
+    edition = Edition()
+    first = edition.make(["a.xml"], OPTIONS)
+    assert edition.make(["a.xml"], OPTIONS).build == first.build
+    assert edition.make(["a.xml"], OPTIONS, anew=True).build == first.build + 1
+
+
+def test_the_last_page_stays_when_all_is_away() -> None:
+    edition = Edition()
+    good = edition.make(["a.xml"], OPTIONS)
+    trouble = finding("file-missing", Location("tei"), name="tei")
+    made = edition.make([trouble], OPTIONS)
+    assert (made.files, made.findings) == (good.files, (trouble,))

@@ -43,6 +43,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--port", type=_port, default=PORT, metavar="N", help=f"default: {PORT}; 0: any free one")
     add("--open", action="store_true", help="open the page in the browser of this machine")
     add("--no-check", action="store_true", help="do not validate the documents")
+    add("--xinclude", action="store_true", help="put in what documents include by XInclude")
     add("--title", help="the title of the site")
     add("--style", metavar="NAME", help="the CSL style of formatted citations")
     add("--theme", metavar="DIR", help="a folder with theme.css or theme.xsl for the pages")
@@ -93,12 +94,12 @@ class _Session:
     def __init__(self, arguments: argparse.Namespace) -> None:
         self._arguments = arguments
         self._settings = config.load()
-        self._edition = Edition()
+        self._edition = Edition(xinclude=arguments.xinclude)
         self._sources: list[str | Finding] = []
         self._found: dict[str, tuple[Finding, ...]] = {}
         self._printed: frozenset[Finding] = frozenset()
-        self._images: tuple[Path, ...] = ()
-        self._checking = _Checking(self._settings)
+        self._copied: tuple[Path, ...] = ()
+        self._checking = _Checking(self._settings, arguments.xinclude)
 
     def require_sources(self) -> None:
         """Make sure that there is something to show.
@@ -124,29 +125,34 @@ class _Session:
         self._expand()
         yield from self._documents()
         yield from self._around()
-        yield from self._images
+        yield from self._copied
+        for name in self._files():
+            yield from self._edition.parts(name)
         if not self._arguments.sources:
             yield record_of(self._settings.out, self._settings.ids)
 
     def make(self, touched: set[Path] | None) -> Made:
         """The pages, after these files have changed; None makes all of them."""
-        everything = touched is None or not touched <= {*self._documents(), *self._images}
+        parts = {name: {Path(name), *self._edition.parts(name)} for name in self._files()}
+        known = {*self._copied}.union(*parts.values())
+        everything = touched is None or not touched <= known
         try:
             if everything:
                 self._settings = config.load()
-                self._checking = _Checking(self._settings)
+                self._checking = _Checking(self._settings, self._arguments.xinclude)
                 load_theme.cache_clear()
                 self._require_names()
                 self._expand()
             made = self._edition.make(
                 self._sources,
                 self._options(),
-                again=lambda name: everything or Path(name) in (touched or ()),
+                again=lambda name: everything or not parts[name].isdisjoint(touched or ()),
                 finish=self._held,
+                anew=not set(self._copied).isdisjoint(touched or ()),
             )
         except FindingError as error:
             made = self._edition.failed(error.finding)
-        self._images = tuple(f for f in made.files.values() if isinstance(f, Path))
+        self._copied = tuple(f for f in made.files.values() if isinstance(f, Path))
         if not self._arguments.quiet and touched is not None:
             names = ", ".join(sorted(map(str, touched))[:3])
             sys.stdout.write(f"saved: {names}{' and more' if len(touched) > 3 else ''}\n")
@@ -158,7 +164,7 @@ class _Session:
         found = list(made.findings)
         if not self._arguments.no_check:
             everything = touched is None or not touched <= {*self._documents()}
-            for name in (item for item in self._sources if isinstance(item, str)):
+            for name in self._files():
                 if everything or Path(name) in (touched or ()) or name not in self._found:
                     self._found[name] = self._checking.of(name)
                 found.extend(self._found[name])
@@ -193,8 +199,11 @@ class _Session:
     def _expand(self) -> None:
         self._sources = list(config.expand(self._names()))
 
+    def _files(self) -> Iterator[str]:
+        return (item for item in self._sources if isinstance(item, str))
+
     def _documents(self) -> Iterator[Path]:
-        return (Path(item) for item in self._sources if isinstance(item, str))
+        return map(Path, self._files())
 
     def _around(self) -> Iterator[Path]:
         options = self._options()
@@ -225,13 +234,15 @@ class _Session:
 class _Checking:
     """Validates as ``siglum validate`` does without options."""
 
-    def __init__(self, settings: config.Config) -> None:
+    def __init__(self, settings: config.Config, xinclude: bool) -> None:
         from siglum.check import Checker
         from siglum.cli import validate
 
         parser = argparse.ArgumentParser()
         validate.configure(parser)
-        self._options_of = validate.options(parser.parse_args([]), settings, ())
+        self._options_of = validate.options(
+            parser.parse_args(["--xinclude"] if xinclude else []), settings, ()
+        )
         self._checker = Checker()
 
     def of(self, name: str) -> tuple[Finding, ...]:

@@ -1,6 +1,7 @@
 """The images that a document names: which of them stand beside it, and how large they are."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
@@ -36,17 +37,29 @@ def images(document: Document) -> tuple[dict[str, Image], list[Finding]]:
     folder = Path(document.name).parent
     found: dict[str, Image] = {}
     missing: dict[str, etree._Element] = {}
-    for element in document.root.iterfind(f".//{{{TEI}}}*[@url]"):
-        _look(element, str(element.get("url")), folder, found, missing)
-    for element in document.root.iterfind(f".//{{{TEI}}}*[@facs]"):
-        for address in str(element.get("facs")).split():
-            _look(element, address, folder, found, missing)
+    for element, address in _addresses(document):
+        _look(element, address, folder, found, missing)
     if not missing:
         return found, []
     (name, element), *_ = missing.items()
     return found, [
         finding("image-missing", document.locate(element), name=name, count=len(missing))
     ]
+
+
+def wanted(document: Document) -> frozenset[Path]:
+    """The files that ``images`` looks for, those that are not there included."""
+    folder = Path(document.name).parent
+    paths = (_inside(address.strip()) for _, address in _addresses(document))
+    return frozenset(folder.joinpath(*path.parts) for path in paths if path is not None)
+
+
+def _addresses(document: Document) -> "Iterator[tuple[etree._Element, str]]":
+    for element in document.root.iterfind(f".//{{{TEI}}}*[@url]"):
+        yield element, str(element.get("url"))
+    for element in document.root.iterfind(f".//{{{TEI}}}*[@facs]"):
+        for address in str(element.get("facs")).split():
+            yield element, address
 
 
 def _look(

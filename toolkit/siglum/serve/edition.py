@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from siglum.document import Document
 from siglum.findings import Finding, FindingError, Severity
 from siglum.outputs import Options
 from siglum.outputs.contents import Entry, contents, entry
 from siglum.outputs.html import render
+from siglum.outputs.images import wanted
 from siglum.outputs.site import read_all
 from siglum.outputs.stems import stems
 
@@ -29,17 +31,22 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A document's last good pages, and what its last build found."""
+    """A document's last good pages, what its last build found, and the files that it drew on."""
 
     files: dict[str, str | Path]
     entry: Entry | None
     findings: tuple[Finding, ...]
+    parts: frozenset[Path] = frozenset()
 
 
 @dataclass(slots=True)
 class Edition:
-    """Makes pages, and remembers each document's last good ones by the name of its file."""
+    """Makes pages, and remembers each document's last good ones by the name of its file.
 
+    With ``xinclude`` documents hold what they include.
+    """
+
+    xinclude: bool = False
     _kept: dict[str, _Kept] = field(default_factory=dict)
     _options: dict[str, Options] = field(default_factory=dict)
     _last: Made | None = None
@@ -51,10 +58,12 @@ class Edition:
         *,
         again: Callable[[str], bool] = lambda name: True,
         finish: Callable[[Files], tuple[Files, Iterable[Finding]]] = lambda files: (files, ()),
+        anew: bool = False,
     ) -> Made:
         """The pages of these documents; ``again`` says which must be made anew.
 
         ``finish`` is given all files, and returns those that are shown, and what it found.
+        ``anew`` says that files which are sent as they are have changed.
 
         A document with a mistake keeps the pages that it had, and its findings say what is wrong.
         """
@@ -84,8 +93,14 @@ class Edition:
                 entries.append(kept.entry)
         if several and entries:
             pages = {**contents(entries, options), **pages}
+        if not files and self._last is not None:  # nothing is named, or all of it is away
+            return self._made(self._last.files, tuple(found))
         shown, more = finish(pages)
-        return self._made(shown, tuple(dict.fromkeys((*found, *more))))
+        return self._made(shown, tuple(dict.fromkeys((*found, *more))), anew)
+
+    def parts(self, name: str) -> frozenset[Path]:
+        """The files that a document's page drew on or looked for: included ones, and images."""
+        return self._kept[name].parts if name in self._kept else frozenset()
 
     def failed(self, found: Finding) -> Made:
         """The last good pages, with what keeps others from being made."""
@@ -93,10 +108,12 @@ class Edition:
 
     def _one(self, name: str, options: Options) -> _Kept:
         before = self._kept.get(name)
+        parts = self.parts(name)
         if before is not None and self._options[name].prefix != options.prefix:
             before = None  # its pages stand elsewhere now
-        sources, found = read_all([name])
+        sources, found = read_all([name], xinclude=self.xinclude)
         for source in sources:
+            parts = wanted(source.document) | _included(source.document)
             try:
                 bundle = render(source.document, options)
             except FindingError as error:
@@ -104,13 +121,20 @@ class Edition:
                 continue
             own = entry(source.document, options.stem)
             shown = (*found, *(f for f in bundle.findings if f.severity is not Severity.INFO))
-            return _Kept({**bundle.files, **bundle.copies}, own, shown)
+            return _Kept({**bundle.files, **bundle.copies}, own, shown, parts)
         if before is None:
-            return _Kept({}, None, tuple(found))
-        return _Kept(before.files, before.entry, tuple(found))
+            return _Kept({}, None, tuple(found), parts)
+        return _Kept(before.files, before.entry, tuple(found), parts)
 
-    def _made(self, pages: Mapping[str, str | Path], found: tuple[Finding, ...]) -> Made:
+    def _made(
+        self, pages: Mapping[str, str | Path], found: tuple[Finding, ...], anew: bool = False
+    ) -> Made:
         last = self._last
-        number = 1 if last is None else last.build + (last.files != pages)
+        number = 1 if last is None else last.build + (anew or last.files != pages)
         self._last = Made(number, pages, found)
         return self._last
+
+
+def _included(document: Document) -> frozenset[Path]:
+    """The files that a document includes, or looked for in vain."""
+    return frozenset(map(Path, getattr(document, "files", ())))
