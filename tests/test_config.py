@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from siglum import config
-from siglum.config import KEYS, Config, expand, load
+from siglum.config import KEYS, Config, expand, load, one_source
 from siglum.findings import Finding, FindingError
 from siglum.report.text import Style, render
 
@@ -235,3 +235,28 @@ def test_the_copies_of_a_build_are_no_documents(
 def test_a_link_in_a_folder_that_leads_nowhere_is_passed_on(tmp_path: Path) -> None:
     (tmp_path / "a.xml").symlink_to("gone.xml")
     assert list(expand([str(tmp_path)])) == [str(tmp_path / "a.xml")]
+
+
+def test_a_command_for_one_document_takes_the_only_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    def refused() -> str:
+        with pytest.raises(FindingError) as caught:
+            one_source(None)
+        return render(caught.value.finding, Style())
+
+    assert one_source("-") == "-"
+    assert refused().startswith("-:1:1: error [sources-none] no document is named\n")
+    Path("siglum.toml").write_text('sources = "tei"')
+    Path("tei").mkdir()
+    assert refused().startswith("tei:1:1: error [folder-empty]")
+    Path("tei/a.xml").write_text("<a/>")
+    assert one_source(None) == "tei/a.xml"
+    assert one_source("b.xml") == "b.xml"
+    Path("tei/b.xml").write_text("<a/>")
+    assert refused() == (
+        "siglum.toml:1:1: error [sources-several] siglum.toml names 2 documents, and this command "
+        "is for one\n  hint: name one of them in the call, such as tei/a.xml\n"
+    )

@@ -93,7 +93,7 @@ def test_list_of_styles(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        ((), 2, "siglum cite: name a TEI document, or - for standard input\n"),
+        ((), 2, "-:1:1: error [sources-none] no document is named\n"),
         (
             (str(ESSAY), "--to", "ris", "--list", "citations"),
             2,

@@ -35,7 +35,8 @@ KEYS: dict[str, Key] = {
         "paths",
         "[]",
         "The TEI documents of the edition: files, folders (every `.xml` and `.tei` file in them) "
-        "or patterns such as `tei/**/*.xml`. The commands work on these when called without files.",
+        "or patterns such as `tei/**/*.xml`. The commands work on these when called without files; "
+        "`siglum text` and `siglum cite`, which are for one document, where there is only one.",
     ),
     "schema": Key(
         "paths",
@@ -226,6 +227,28 @@ def missing(settings: Config, keys: Iterable[str]) -> Finding | None:
             if settings.file is not None and not Path(path).exists():
                 return finding("config-path", place_of(settings, key), key=key, name=path)
     return None
+
+
+def one_source(name: str | None) -> str:
+    """The document of a command that is for one: that of the call, or the only one of siglum.toml.
+
+    Raises:
+        FindingError: neither names one, siglum.toml names several, or it cannot be used.
+    """
+    if name is not None:
+        return name
+    settings = load()
+    place = Location(str(settings.file or "-"))
+    found = list(expand(settings.sources))
+    for item in found:
+        if isinstance(item, Finding):
+            raise FindingError(item)
+    names = [item for item in found if isinstance(item, str)]
+    if len(names) > 1:
+        raise FindingError(finding("sources-several", place, number=len(names), first=names[0]))
+    if not names:
+        raise FindingError(finding("sources-none", place))
+    return names[0]
 
 
 def expand(names: Iterable[str]) -> Iterator[str | Finding]:

@@ -14,6 +14,7 @@ SUMMARY = "list works and citations, in many formats"
 _FORMATS = ("csl-json", "bibtex", "biblatex", "ris", "csv", "text", "html")
 _EPILOG = """\
 examples:
+  siglum cite                                            the one document that siglum.toml names
   siglum cite essay.xml                                  both lists, in Chicago style
   siglum cite essay.xml --to bibtex --out essay.bib      works, for LaTeX
   siglum cite essay.xml --to html --style apa > page.html
@@ -65,11 +66,12 @@ def run(arguments: argparse.Namespace) -> int:
     if problem:
         sys.stderr.write(f"siglum cite: {problem}\n")
         return 2
-    text, found = _listed(arguments)
+    source = config.one_source(arguments.source)
+    text, found = _listed(source, arguments)
     if arguments.out:
         from siglum.outputs.write import write_file
 
-        write_file(Path(arguments.out), text, source=arguments.source)
+        write_file(Path(arguments.out), text, source=source)
     else:
         print_utf8(text)
         sys.stdout.flush()
@@ -81,8 +83,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _problem(arguments: argparse.Namespace) -> str:
     """What is wrong with the call, or nothing."""
-    if arguments.source is None:
-        return "name a TEI document, or - for standard input"
     if arguments.list == "citations" and arguments.to in {"bibtex", "biblatex", "ris"}:
         return f"{arguments.to} holds works, not citations; use csv, csl-json, text or html"
     if arguments.list == "citations" and arguments.self:
@@ -90,14 +90,14 @@ def _problem(arguments: argparse.Namespace) -> str:
     return ""
 
 
-def _listed(arguments: argparse.Namespace) -> tuple[str, list[Finding]]:
+def _listed(source: str, arguments: argparse.Namespace) -> tuple[str, list[Finding]]:
     from siglum.bibliography import extract
     from siglum.bibliography.header import language_of, title_of
     from siglum.bibliography.listing import Listing, write
     from siglum.bibliography.styles import locale
     from siglum.document import read
 
-    document = read(arguments.source, xinclude=arguments.xinclude)
+    document = read(source, xinclude=arguments.xinclude)
     drawn = extract(document)
     itself = arguments.self
     found = [lost for work in drawn.itself for lost in work.lost] if itself else [*drawn.findings]

@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from siglum import config
 from siglum.cli import print_utf8
 from siglum.document import read
 from siglum.findings import Severity, exit_code
@@ -13,6 +14,7 @@ SUMMARY = "print a document as plain text or Markdown"
 
 _EPILOG = """\
 examples:
+  siglum text                                   the one document that siglum.toml names
   siglum text letter.xml                        the reading text
   siglum text letter.xml --view diplomatic      what the source has
   siglum text letter.xml --view markdown --out letter.md
@@ -27,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
     parser.epilog = _EPILOG
     add = parser.add_argument
-    add("source", metavar="FILE", help="a TEI document; - is standard input")
+    add("source", nargs="?", metavar="FILE", help="a TEI document; - is standard input")
     add("--view", choices=VIEWS, default="reading", help="what is printed (default: reading)")
     add(
         "--wrap",
@@ -51,13 +53,14 @@ def run(arguments: argparse.Namespace) -> int:
     """Print or write the view, and return the exit code."""
     from siglum.report import print_findings
 
-    document = read(arguments.source, xinclude=arguments.xinclude)
+    source = config.one_source(arguments.source)
+    document = read(source, xinclude=arguments.xinclude)
     made = view_of(document, arguments.view, wrap=arguments.wrap or 0, parts=arguments.parts)
     (text,) = made.files.values()
     if arguments.out:
         from siglum.outputs.write import write_file
 
-        write_file(Path(arguments.out), text, source=arguments.source)
+        write_file(Path(arguments.out), text, source=source)
     else:
         print_utf8(text)
     found = [f for f in made.findings if f.severity is Severity.ERROR or not arguments.quiet]

@@ -258,6 +258,14 @@ CATALOGUE: dict[str, Entry] = {
         "names sources.",
         environment=True,
     ),
+    "sources-several": Entry(
+        "error",
+        "siglum.toml names {number} documents, and this command is for one",
+        "name one of them in the call, such as {first}",
+        "The command prints one document. Called without a file, it takes the one that sources in "
+        "siglum.toml names, and there it is not the only one.",
+        environment=True,
+    ),
     "folder-empty": Entry(
         "error",
         "there is no .xml or .tei file in the folder {name}",
