@@ -324,6 +324,26 @@ def test_parts_that_a_join_names_are_lit_together_and_open_their_source(
         assert background(page.locator("#j1")) == background(page.locator("#j2")) != dark
 
 
+def test_parts_are_lit_where_the_reader_forces_the_colours(browser: "Browser") -> None:
+    with opened(browser, address("notes"), forced_colors="active") as page:
+        page.locator("#j2").hover()
+        assert sources(page)
+        style = "(e) => getComputedStyle(e).outlineStyle"
+        assert page.locator("#j1").evaluate(style) == "solid"
+
+
+def test_an_image_can_be_pressed_beside_its_zones(browser: "Browser") -> None:
+    with opened(browser, address("apparatus")) as page:
+        image = page.locator("figure.facsimile img").first
+        image.scroll_into_view_if_needed()
+        box = image.bounding_box()
+        assert box
+        under = "([x, y]) => document.elementFromPoint(x, y).closest('a').className"
+        assert page.evaluate(under, [box["x"] + 3, box["y"] + 3]) == ""
+        middle = [box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.25]
+        assert "zone" in str(page.evaluate(under + ".baseVal", middle))
+
+
 def test_the_skip_link_leads_to_the_text(browser: "Browser") -> None:
     with opened(browser, address("essay")) as page:
         page.keyboard.press("Tab")

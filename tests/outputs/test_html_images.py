@@ -152,3 +152,27 @@ def test_the_size_of_an_image(tmp_path: Path, data: bytes, expected: tuple[int, 
     file = tmp_path / "image"
     file.write_bytes(data)
     assert size(file) == expected
+
+
+def test_lines_lead_to_their_region_of_an_image_elsewhere_and_pages_to_their_surface(
+    tmp_path: Path,
+) -> None:
+    page = edition(
+        tmp_path,
+        '<pb xml:id="b" n="2"/><lg><l facs="#z">A line.</l></lg>',
+        '<facsimile><surface start="#b"><graphic url="https://example.org/iiif/2/info.json"/>'
+        '<zone xml:id="z" ulx="10" uly="20" lrx="110" lry="70"/></surface></facsimile>',
+    )
+    assert page.one("//a[@class='to-zone']").get("href") == (
+        "https://example.org/iiif/2/10,20,100,50/max/0/default.jpg"
+    )
+    figure = page.one("//figure")
+    assert page.one("//*[@id='b']//a").get("href") == f"#{figure.get('id')}"
+    assert text(figure) == "Page 2 To the text: page 2"
+
+
+def test_a_zone_of_a_word_leads_to_its_paragraph(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "1.png").write_bytes(png(6, 8))
+    page = edition(tmp_path, '<p>A <w facs="#z1">word</w>.</p>', FACSIMILE)
+    assert page.one("//*[@id='z1']").get("href") == "#p:1"

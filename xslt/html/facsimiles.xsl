@@ -11,6 +11,9 @@
   <xsl:key name="facs" match="text//*[@facs] | sourceDoc//*[@facs]"
     use="tokenize(@facs)[starts-with(., '#')] ! substring(., 2)"/>
 
+  <!-- Surfaces that say themselves where in the text they begin. -->
+  <xsl:key name="start" match="surface[@start]" use="normalize-space(@start)"/>
+
   <!-- Beginnings of pages that name their image themselves, each image once. -->
   <xsl:key name="facs-image" match="text//*[@facs]" use="tokenize(@facs)[f:image(.)]"/>
 
@@ -99,11 +102,9 @@
       </xsl:choose>
       <figcaption>
         <xsl:value-of select="$name[exists($image)]"/>
-        <xsl:for-each select="(self::surface, $graphic)/@xml:id ! key('facs', normalize-space(.))">
-          <xsl:if test="position() = 1">
-            <xsl:value-of select="' · '[exists($image)]"/>
-            <xsl:sequence select="f:back-to-text(.)"/>
-          </xsl:if>
+        <xsl:for-each select="f:written-at(.)[1]">
+          <xsl:value-of select="' · '[exists($image)]"/>
+          <xsl:sequence select="f:back-to-text(.)"/>
         </xsl:for-each>
       </figcaption>
     </figure>
@@ -155,9 +156,13 @@
   <xsl:template name="to-zone" as="element()?">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
-    <xsl:variable name="zone" as="element()?" select="f:targets(@facs)[1]/self::zone[f:is-shown-image(.)]"/>
-    <xsl:if test="exists($zone) and not($copy or $plain)">
-      <a class="to-zone" href="#{f:id($zone)}" data-added="" aria-label="To the image: {f:place-name(.)}">
+    <xsl:variable name="zone" as="element()?" select="f:targets(@facs)[1]/self::zone"/>
+    <xsl:variable name="href" as="xs:string?" select="
+        if (empty($zone) or $copy or $plain) then ()
+        else if (f:is-shown-image($zone)) then '#' || f:id($zone)
+        else f:graphic($zone) ! f:href(., f:iiif(@url, f:box($zone)))"/>
+    <xsl:if test="exists($href)">
+      <a class="to-zone" href="{$href}" data-added="" aria-label="To the image: {f:place-name(.)}">
         <xsl:if test="empty(f:id(.)) and key('facs', normalize-space($zone/@xml:id))[1] is .">
           <xsl:attribute name="id" select="f:written-id(.)"/>
         </xsl:if>
@@ -169,7 +174,8 @@
   <!-- The id in the page of what a zone shows. -->
   <xsl:function name="f:written-id" as="xs:string?">
     <xsl:param name="written" as="element()"/>
-    <xsl:sequence select="(f:id($written), f:targets($written/@facs)[1] ! ('at:' || f:id(.)))[1]"/>
+    <xsl:sequence select="(f:id($written), $written/(self::p | self::ab | self::lb | self::l)/f:targets(@facs)[1] ! ('at:' || f:id(.)),
+      $written/ancestor::*[f:id(.)][1] ! f:id(.))[1]"/>
   </xsl:function>
 
   <xsl:function name="f:place-name" as="xs:string">
@@ -179,10 +185,16 @@
     <xsl:sequence select="string-join(($kind, $written/@n/normalize-space(.)[.]), ' ')"/>
   </xsl:function>
 
+  <!-- What in the text says that it is written on a surface or in an image, or is said to be. -->
+  <xsl:function name="f:written-at" as="element()*">
+    <xsl:param name="shown" as="element()"/>
+    <xsl:sequence select="
+        ($shown, $shown/graphic)/@xml:id ! key('facs', normalize-space(.), root($shown)), f:targets($shown/@start)[ancestor::text]"/>
+  </xsl:function>
+
   <xsl:function name="f:surface-name" as="xs:string">
     <xsl:param name="shown" as="element()"/>
-    <xsl:variable name="written" as="element()*" select="
-        ($shown, $shown/graphic)/@xml:id ! key('facs', normalize-space(.), root($shown))"/>
+    <xsl:variable name="written" as="element()*" select="f:written-at($shown)"/>
     <xsl:sequence select="string((
         ($shown/desc, $shown/label, $shown/graphic/desc) ! f:words(.)[.], $written[1]/@n ! ('Page ' || normalize-space(.)),
         $shown/@n ! ('Page ' || normalize-space(.)), 'Image ' || $shown/accumulator-before('f:image'))[1])"/>
@@ -207,7 +219,9 @@
   <xsl:function name="f:facsimile" as="xs:string?">
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="first" as="xs:string?" select="tokenize($element/@facs)[1]"/>
-    <xsl:variable name="target" as="element()?" select="$first ! f:target($element, .)"/>
+    <xsl:variable name="target" as="element()?" select="
+        if ($first) then f:target($element, $first)
+        else $element/@xml:id ! key('start', '#' || ., root($element))[1]"/>
     <xsl:variable name="shown" as="element()?" select="$target/ancestor-or-self::*[f:is-shown-image(.)][self::surface or self::graphic][1]"/>
     <xsl:choose>
       <xsl:when test="exists($shown)">

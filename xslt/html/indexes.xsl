@@ -73,7 +73,7 @@
   <xsl:function name="f:is-read" as="xs:boolean">
     <xsl:param name="text" as="text()"/>
     <xsl:param name="within" as="element()"/>
-    <xsl:sequence select="not($f:has-readings) or empty(($text/ancestor::* except $within/ancestor-or-self::*)[self::note or f:view(.) = ('source', 'other')])"/>
+    <xsl:sequence select="not($f:has-readings) or empty($text/ancestor::*[. >> $within][self::note or f:view(.) = ('source', 'other')])"/>
   </xsl:function>
 
   <xsl:variable name="f:has-readings" as="xs:boolean" select="exists(//text//(note | choice | app | del | surplus | fw))"/>

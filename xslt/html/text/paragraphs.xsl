@@ -30,6 +30,9 @@
               <xsl:call-template name="number">
                 <xsl:with-param name="id" select="$id[$numbered]"/>
               </xsl:call-template>
+              <xsl:if test="@facs">
+                <xsl:call-template name="to-zone"/>
+              </xsl:if>
             </xsl:with-param>
           </xsl:call-template>
         </xsl:when>
@@ -99,7 +102,7 @@
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:variable name="unit" as="xs:string" select="if (self::pb) then 'page' else if (self::cb) then 'column' else 'gathering'"/>
-    <xsl:variable name="facs" as="xs:string?" select="if (@facs) then f:facsimile(.) else ()"/>
+    <xsl:variable name="facs" as="xs:string?" select="if (@facs or @xml:id) then f:facsimile(.) else ()"/>
     <span>
       <xsl:sequence select="f:class(., ('break', local-name())), f:id-attribute(., $copy)"/>
       <xsl:if test="exists($facs) and not($copy) and empty(f:id(.))">
