@@ -7,6 +7,8 @@ from conftest import ROOT
 from html_pages import Made, made, text
 from siglum.findings import FindingError
 from siglum.outputs import Options
+from siglum.outputs.theme import load_theme
+from siglum.report.text import Style, render
 
 FOOTER = """<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <xsl:template name="footer">
@@ -76,3 +78,62 @@ def test_the_theme_of_the_guide_is_what_the_guide_shows() -> None:
     for name in ("theme.css", "theme.xsl"):
         assert (folder / name).read_text(encoding="utf-8") in guide
     assert text(themed(folder).one("//footer")) == "Printed for the Reading Society."
+
+
+@pytest.mark.parametrize(
+    ("css", "said"),
+    [
+        (
+            "h1 { color: red",
+            "1:4: error [theme-css] the theme's rules are not CSS: { is not closed",
+        ),
+        ("a {}\n}", "2:1: error [theme-css] the theme's rules are not CSS: } closes nothing that"),
+        ("a { b: (1 }", "1:11: error [theme-css] the theme's rules are not CSS: } closes nothing"),
+        ("/* a", "1:1: error [theme-css] the theme's rules are not CSS: a comment that begins"),
+        (
+            'a::before { content: "x; }\n',
+            "1:22: error [theme-css] the theme's rules are not CSS: a s",
+        ),
+        ("/**/ </style>", "1:6: error [theme-css] the theme's rules are not CSS: </style ends"),
+        (
+            "a { b: url(theme/no.png) }",
+            "1:8: error [theme-address] the theme's rules name url(theme",
+        ),
+        (
+            "a { b: url('https://e.org/x') }",
+            "1:8: error [theme-address] the theme's rules name url",
+        ),
+        ("@import 'x.css';", "1:1: error [theme-address] the theme's rules name a style sheet by"),
+    ],
+)
+def test_what_a_browser_would_leave_out_is_said(tmp_path: Path, css: str, said: str) -> None:
+    (tmp_path / "theme.css").write_text(css)
+    with pytest.raises(FindingError) as caught:
+        themed(tmp_path)
+    assert render(caught.value.finding, Style()).startswith(f"{tmp_path / 'theme.css'}:{said}")
+
+
+def test_what_css_may_hold_is_no_mistake(tmp_path: Path) -> None:
+    (tmp_path / "a b.svg").write_text("<svg/>")
+    (tmp_path / "theme.css").write_text(
+        "a::before { content: \"{ /* it's\"; b: '\\'}' } /* } \" ' */ [x=\"]\"] { c: "
+        "url(data:image/png;base64,AAAA) url(#m) url('theme/a%20b.svg') url( ) } .u\\{ {}".replace(
+            " url( )", ""
+        )
+    )
+    assert "base64,AAAA" in (themed(tmp_path).one("//style").text or "")
+
+
+def test_a_template_that_takes_the_place_of_none_is_a_mistake(tmp_path: Path) -> None:
+    (tmp_path / "theme.xsl").write_text(FOOTER.replace('name="footer"', 'name="footr"'))
+    with pytest.raises(FindingError) as caught:
+        themed(tmp_path)
+    assert render(caught.value.finding, Style()) == (
+        f"{tmp_path / 'theme.xsl'}:2:1: error [theme-template] the pages have no template footr, "
+        "and nothing in the theme calls it\n  hint: did you mean footer?\n"
+    )
+    call = '<xsl:call-template name="own"/></xsl:template><xsl:template name="own"/>'
+    own = FOOTER.replace("</xsl:template>", call, 1)
+    (tmp_path / "theme.xsl").write_text(own)
+    load_theme.cache_clear()
+    assert text(themed(tmp_path).one("//footer")) == "Set at the press."

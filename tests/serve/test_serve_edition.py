@@ -135,3 +135,4 @@ def test_the_last_page_stays_when_all_is_away() -> None:
     trouble = finding("file-missing", Location("tei"), name="tei")
     made = edition.make([trouble], OPTIONS)
     assert (made.files, made.findings) == (good.files, (trouble,))
+    assert edition.make(["tei"], OPTIONS).files == good.files

@@ -198,6 +198,31 @@ CATALOGUE: dict[str, Entry] = {
         "folder with neither would change nothing.",
         environment=True,
     ),
+    "theme-css": Entry(
+        "error",
+        "the theme's rules are not CSS: {reason}",
+        "every {{ needs its }}, every quotation mark and every /* its end; an editor that colours "
+        "CSS shows where one is missing",
+        "A browser does not complain of a bracket, a string or a comment that is not closed: it "
+        "leaves out the rules that follow. So the build complains.",
+        environment=True,
+    ),
+    "theme-address": Entry(
+        "error",
+        "the theme's rules name {address}, which pages cannot show",
+        "put the font or the image into the theme's folder, and refer to it as url(theme/…)",
+        "Pages fetch nothing from elsewhere, so that they work from a folder and in twenty years. "
+        "The fonts and images of a theme's folder are copied beside them, into theme/.",
+        environment=True,
+    ),
+    "theme-template": Entry(
+        "error",
+        "the pages have no template {name}, and nothing in the theme calls it",
+        "{hint}",
+        "A template of theme.xsl takes the place of the one of the pages that has its name. Under "
+        "another name it would have no effect.",
+        environment=True,
+    ),
     "image-missing": Entry(
         "warning",
         "the document names {name}, and no such file stands beside it (images missing: {count})",

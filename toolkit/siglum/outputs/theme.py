@@ -13,6 +13,7 @@ from pathlib import Path
 from siglum.document import read_bytes
 from siglum.findings import FindingError, Location, finding
 from siglum.outputs import Options
+from siglum.outputs.theme_faults import faults_of_rules, faults_of_templates
 from siglum.resources import resource
 from siglum.transform import Stylesheet, compile_text
 
@@ -55,7 +56,8 @@ def load_theme(folder: Path) -> Theme:
     """Read the theme in a folder, once a process.
 
     Raises:
-        FindingError: there is no such folder, no theme is in it, or its templates do not compile.
+        FindingError: there is no such folder, no theme is in it, its rules are no CSS or name what
+            is not there, or its templates do not compile or take the place of none.
     """
     if not folder.is_dir():
         raise FindingError(finding("theme-missing", Location(str(folder)), name=folder))
@@ -63,14 +65,18 @@ def load_theme(folder: Path) -> Theme:
     if not (css.is_file() or templates.is_file()):
         raise FindingError(finding("theme-empty", Location(str(folder)), name=folder))
     rules = read_bytes(css).decode("utf-8", "replace") if css.is_file() else ""
-    stylesheet = None
-    if templates.is_file():
-        pages = resource("xslt", "html", "html.xsl").resolve().as_uri()
-        text = _WRAPPER.format(pages=escape(pages), theme=escape(templates.resolve().as_uri()))
-        stylesheet = compile_text(text, name=str(templates))
     files = {
         f"theme/{path.relative_to(folder).as_posix()}": path
         for path in sorted(folder.rglob("*"))
         if path.suffix.lower() in _FILES and path.is_file()
     }
+    for fault in faults_of_rules(rules, str(css), files):
+        raise FindingError(fault)
+    stylesheet = None
+    if templates.is_file():
+        pages = resource("xslt", "html", "html.xsl").resolve().as_uri()
+        text = _WRAPPER.format(pages=escape(pages), theme=escape(templates.resolve().as_uri()))
+        stylesheet = compile_text(text, name=str(templates))
+        for fault in faults_of_templates(templates):
+            raise FindingError(fault)
     return Theme("\n" + rules if rules else "", stylesheet, files)

@@ -93,7 +93,7 @@ class Edition:
                 entries.append(kept.entry)
         if several and entries:
             pages = {**contents(entries, options), **pages}
-        if not files and self._last is not None:  # nothing is named, or all of it is away
+        if not pages and self._last is not None:  # nothing is named, or all of it is away
             return self._made(self._last.files, tuple(found))
         shown, more = finish(pages)
         return self._made(shown, tuple(dict.fromkeys((*found, *more))), anew)
