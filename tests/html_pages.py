@@ -154,7 +154,11 @@ MARKS = set("“”‘’„‚«»‹›「」『』\"'–—")
 def texts(document: Document) -> list[etree._Element]:
     """The texts of a document, or the transcriptions of its pages, or what else it is."""
     root = document.root
-    for path in ("//t:text[not(ancestor::t:text)]", "//t:sourceDoc", "/*[not(self::t:TEI)]"):
+    pages = "self::t:text or self::t:sourceDoc"
+    for path in (
+        f"//*[{pages}][not(ancestor::t:text or ancestor::t:sourceDoc)]",
+        "/*[not(self::t:TEI)]",
+    ):
         found = root.xpath(path, namespaces={"t": "http://www.tei-c.org/ns/1.0"})
         assert isinstance(found, list)
         if found:

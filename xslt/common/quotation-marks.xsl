@@ -14,11 +14,12 @@
 
   <xsl:key name="mp:id" match="*[@xml:id]" use="normalize-space(@xml:id)"/>
 
-  <!-- The marks to write before and after the element's content; empty where there is none. -->
+  <!-- The marks to write before and after the element's content; empty where there is none, and
+       about nothing. -->
   <xsl:function name="m:marks" as="xs:string+">
     <xsl:param name="element" as="element()"/>
     <xsl:choose>
-      <xsl:when test="mp:may-be-marked($element) and m:is-marked($element)">
+      <xsl:when test="mp:may-be-marked($element) and mp:says($element) and m:is-marked($element)">
         <xsl:variable name="pair" as="xs:string+" select="mp:pair($element)"/>
         <xsl:sequence select="
             if (mp:opens($element)) then $pair[1] else '',
@@ -28,6 +29,14 @@
         <xsl:sequence select="'', ''"/>
       </xsl:otherwise>
     </xsl:choose>
+  </xsl:function>
+
+  <!-- Has this element words, or something that stands for words? -->
+  <xsl:function name="mp:says" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        exists($element//text()[normalize-space()])
+        or exists($element//(gap | graphic | media | g | ptr | table))"/>
   </xsl:function>
 
   <!-- Is this an element that prose sets in quotation marks? -->

@@ -48,17 +48,15 @@
     </xsl:map>
   </xsl:function>
 
-  <!-- The texts of a document, outermost first; without any, its transcriptions of pages, else
-       its outermost TEI element that is no document and no header. -->
+  <!-- The texts of a document and its transcriptions of pages, in their order; without any, its
+       outermost TEI element that is no document and no header. -->
   <xsl:function name="b:texts" as="element()*">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:variable name="texts" as="element()*" select="$document//text[not(ancestor::text)]"/>
-    <xsl:variable name="pages" as="element()*" select="$document//sourceDoc"/>
+    <xsl:variable name="texts" as="element()*" select="outermost($document//(text | sourceDoc))"/>
     <xsl:variable name="outermost" as="element()*" select="
         $document//*[bp:is-tei(.)][not(ancestor::*[bp:is-tei(.)])]"/>
     <xsl:sequence select="
         if (exists($texts)) then $texts
-        else if (exists($pages)) then $pages
         else $outermost[not(self::TEI or self::teiCorpus or self::teiHeader)]"/>
   </xsl:function>
 
@@ -72,7 +70,7 @@
     <xsl:param name="node" as="node()"/>
     <xsl:sequence select="
         if (not($node instance of element()) or b:is-apart($node)) then false()
-        else if ($node/self::note) then b:is-container($node/..)
+        else if ($node/self::note) then exists($node/..[bp:has-blocks-for-notes(.)])
         else if (map:contains($bp:blocks, local-name($node))) then true()
         else if ($node/parent::* and b:is-container($node/..)) then not(b:is-silent($node))
         else if ($node/(self::quote | self::q | self::said | self::cit)) then m:is-block($node)
@@ -102,6 +100,16 @@
         or ($element/self::cit and m:is-block($element))"/>
   </xsl:function>
 
+  <!-- Is a note in this element a block among blocks? Among items, lines, rows and such, it is a note
+       to the one before it. -->
+  <xsl:function name="bp:has-blocks-for-notes" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        b:is-container($element) and empty($element/(self::list | self::lg | self::table | self::figure
+          | self::opener | self::closer | self::address | self::castGroup | self::docTitle
+          | self::docImprint | self::zone))"/>
+  </xsl:function>
+
   <!-- Does this block follow a sibling like it on the next line, with no blank line between? -->
   <xsl:function name="b:is-line" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
@@ -119,7 +127,7 @@
     <xsl:sequence select="
         map:contains($bp:apart, local-name($element))
         or ($element/self::note and not(b:is-inline-note($element))
-          and not($element/parent::*[b:is-container(.)]))"/>
+          and not($element/parent::*[bp:has-blocks-for-notes(.)]))"/>
   </xsl:function>
 
   <!-- Does this note stand in the line of the text, as its place says? -->

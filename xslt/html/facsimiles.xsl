@@ -33,12 +33,19 @@
         <xsl:sequence select="exists($e/ancestor::facsimile) and f:image(f:graphic($e)/@url) and exists(f:box($e)) and exists(f:box($e/ancestor::surface[1]))"/>
       </xsl:when>
       <xsl:when test="$e/self::surface">
-        <xsl:sequence select="exists($e/ancestor::facsimile) and exists($e/graphic[f:image(@url) or f:href(., @url)])"/>
+        <xsl:sequence select="exists($e/ancestor::facsimile) and exists($e/graphic[f:has-image(.)])"/>
       </xsl:when>
       <xsl:otherwise>
-        <xsl:sequence select="exists($e/self::graphic[parent::facsimile][f:image(@url) or f:href(., @url)])"/>
+        <xsl:sequence select="exists($e/self::graphic[parent::facsimile][f:has-image(.)])"/>
       </xsl:otherwise>
     </xsl:choose>
+  </xsl:function>
+
+  <!-- An address within the document is that of no image; it may be that of the graphic itself. -->
+  <xsl:function name="f:has-image" as="xs:boolean">
+    <xsl:param name="graphic" as="element()"/>
+    <xsl:sequence select="
+        $graphic/@url ! (exists(f:image(.)) or (not(starts-with(f:expanded($graphic, normalize-space(.)), '#')) and exists(f:href($graphic, .)))) = true()"/>
   </xsl:function>
 
   <xsl:function name="f:figure-id" as="xs:string">

@@ -11,7 +11,7 @@
   <xsl:template name="metadata" as="node()*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="file" as="element()?" select="f:header($document)/fileDesc"/>
-    <xsl:variable name="profile" as="element()?" select="f:header($document)/profileDesc"/>
+    <xsl:variable name="profiles" as="element()*" select="f:header($document)/profileDesc"/>
     <xsl:variable name="title" as="xs:string" select="f:title($document)"/>
     <xsl:variable name="authors" as="map(*)*" select="$file/titleStmt/author ! f:agents(.)"/>
     <xsl:variable name="translators" as="map(*)*" select="$file/titleStmt/editor[f:translates(.)] ! f:agents(.)"/>
@@ -21,12 +21,12 @@
     <xsl:variable name="publisher" as="map(*)?" select="f:publisher($file)"/>
     <xsl:variable name="date" as="xs:string?" select="f:published($file)"/>
     <xsl:variable name="languages" as="xs:string*" select="distinct-values(f:main-language(f:outermost($document)[1])[.])"/>
-    <xsl:variable name="subjects" as="xs:string*" select="distinct-values($profile/textClass/keywords/(term | list/item)[normalize-space()] ! f:words(.))"/>
+    <xsl:variable name="subjects" as="xs:string*" select="distinct-values($profiles/textClass/keywords/(term | list/item)[normalize-space()] ! f:words(.))"/>
     <xsl:variable name="licences" as="xs:string*" select="
         distinct-values($file/publicationStmt/availability/licence/@target ! (for $target in tokenize(.) return f:href(., $target))[matches(., '^https?:')])"/>
     <xsl:variable name="terms" as="xs:string" select="f:shortened(string-join($file/publicationStmt/availability ! f:words(.), ' '), 300)"/>
     <xsl:variable name="series" as="xs:string*" select="$file/seriesStmt/title[not(@type = ('sub', 'short', 'alt'))][normalize-space()][1] ! f:words(.)"/>
-    <xsl:variable name="description" as="xs:string" select="f:shortened(string-join(($profile/abstract, f:header($document)/encodingDesc/projectDesc, $file/sourceDesc)[normalize-space()][1] ! f:words(.)), 300)"/>
+    <xsl:variable name="description" as="xs:string" select="f:shortened(string-join(($profiles/abstract, f:header($document)/encodingDesc/projectDesc, $file/sourceDesc)[normalize-space()][1] ! f:words(.)), 300)"/>
     <xsl:variable name="address" as="xs:string?" select="$base-url[.] ! (. || $prefix)"/>
     <xsl:variable name="identifiers" as="map(xs:string, xs:string)*" select="f:identifiers($file)"/>
     <xsl:variable name="doi" as="xs:string?" select="$identifiers[?propertyID = 'DOI'][1]?value"/>

@@ -34,7 +34,7 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="outermost" as="element()+" select="f:outermost($document)"/>
     <xsl:variable name="texts" as="element()*" select="
-        if ($outermost/(text | sourceDoc)) then $outermost/(text | sourceDoc) else $outermost"/>
+        if ($outermost/(text | sourceDoc)) then $outermost/(text | sourceDoc | TEI) else $outermost"/>
     <xsl:variable name="bibliography" as="element()?">
       <xsl:for-each select="$document"><xsl:call-template name="bibliography"/></xsl:for-each>
     </xsl:variable>

@@ -118,34 +118,59 @@
   <!-- lists -->
 
   <xsl:template mode="t:block" match="list" priority="1" as="element()*">
+    <xsl:variable name="first" as="element()?" select="(item | label)[1]"/>
     <xsl:call-template name="t:flow">
-      <xsl:with-param name="nodes" select="node()[not(self::*)] | (* except (item | label | trailer))"/>
+      <xsl:with-param name="nodes" select="node()[empty($first) or . &lt;&lt; $first][not(self::trailer)]"/>
     </xsl:call-template>
     <list xmlns="" kind="{t:list-kind(.)}">
-      <xsl:for-each select="item[not(r:is-left-out(., $view))]">
-        <xsl:variable name="label" as="element()?"
-          select="preceding-sibling::*[not(b:is-silent(.))][1]/self::label"/>
-        <item>
-          <xsl:choose>
-            <xsl:when test="exists($label)">
-              <label>
-                <xsl:apply-templates mode="t:inline" select="$label/node()"/>
-              </label>
-            </xsl:when>
-            <xsl:when test="@n and not($t:diplomatic) and t:list-kind(..) eq 'numbered'">
-              <xsl:attribute name="n" select="@n"/>
-            </xsl:when>
-          </xsl:choose>
-          <xsl:call-template name="t:flow"/>
-        </item>
-      </xsl:for-each>
-      <xsl:for-each select="label[not(following-sibling::*[not(b:is-silent(.))][1]/self::item)]">
-        <item>
-          <xsl:call-template name="t:flow"/>
-        </item>
-      </xsl:for-each>
+      <xsl:for-each-group select="node()[not(. &lt;&lt; $first)][not(self::trailer)]"
+        group-starting-with="item | label">
+        <xsl:if test="not(self::label[t:is-paired(.)])">
+          <xsl:call-template name="t:item">
+            <xsl:with-param name="after" select="tail(current-group())"/>
+          </xsl:call-template>
+        </xsl:if>
+      </xsl:for-each-group>
     </list>
     <xsl:apply-templates mode="t:block" select="trailer"/>
+  </xsl:template>
+
+  <!-- Is this the label of the item after it? -->
+  <xsl:function name="t:is-paired" as="xs:boolean">
+    <xsl:param name="label" as="element()"/>
+    <xsl:sequence select="
+        exists($label/following-sibling::*[self::item or not(b:is-silent(.))][1]/self::item)"/>
+  </xsl:function>
+
+  <!-- An item with its label, or a label alone, and what stands between it and the next. -->
+  <xsl:template name="t:item" as="element()*">
+    <xsl:param name="after" as="node()*"/>
+    <xsl:variable name="label" as="element()?" select="
+        self::item/preceding-sibling::*[self::item or not(b:is-silent(.))][1]/self::label"/>
+    <xsl:variable name="left-out" as="xs:boolean" select="r:is-left-out(., $view)"/>
+    <xsl:variable name="apart" as="element()*" select="$after/self::*[b:is-apart(.)]"/>
+    <xsl:if test="not($left-out) or exists($after/self::*)">
+      <item xmlns="">
+        <xsl:choose>
+          <xsl:when test="exists($label)">
+            <label>
+              <xsl:apply-templates mode="t:inline" select="$label/node()"/>
+            </label>
+          </xsl:when>
+          <xsl:when test="@n and not($t:diplomatic) and t:list-kind(..) eq 'numbered'">
+            <xsl:attribute name="n" select="@n"/>
+          </xsl:when>
+        </xsl:choose>
+        <xsl:call-template name="t:flow">
+          <xsl:with-param name="nodes" select="node()[not($left-out)] | $apart"/>
+        </xsl:call-template>
+        <xsl:call-template name="t:flow">
+          <xsl:with-param name="nodes" select="$after except $apart"/>
+        </xsl:call-template>
+        <xsl:apply-templates mode="t:apart" select="
+            outermost($label//*[b:is-apart(.)])[not(t:is-end-note(.))][not(r:is-left-out-here(., $view))]"/>
+      </item>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template mode="t:block" match="item" priority="1" as="element()*">
@@ -171,7 +196,7 @@
 
   <xsl:template mode="t:block" match="table" priority="1" as="element()*">
     <xsl:call-template name="t:flow">
-      <xsl:with-param name="nodes" select="* except row"/>
+      <xsl:with-param name="nodes" select="(* except row)[empty(preceding-sibling::row)]"/>
     </xsl:call-template>
     <table xmlns="">
       <xsl:for-each select="row[not(r:is-left-out(., $view))]">
@@ -188,6 +213,9 @@
       [not(r:is-left-out-here(., $view))]">
       <xsl:apply-templates mode="t:apart" select="."/>
     </xsl:for-each>
+    <xsl:call-template name="t:flow">
+      <xsl:with-param name="nodes" select="(* except row)[exists(preceding-sibling::row)]"/>
+    </xsl:call-template>
   </xsl:template>
 
   <xsl:template mode="t:block" match="graphic | media | binaryObject | formula | ptr" priority="1"

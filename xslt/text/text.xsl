@@ -30,7 +30,10 @@
   </xsl:accumulator>
 
   <xsl:template match="document-node()" as="item()+">
-    <xsl:variable name="texts" as="element()*" select="b:texts(.)"/>
+    <xsl:variable name="all" as="element()*" select="b:texts(.)"/>
+    <!-- a witness is transcribed once: by the text, where there is one -->
+    <xsl:variable name="texts" as="element()*" select="
+        if ($t:diplomatic and $all/self::text) then $all/self::text else $all"/>
     <xsl:variable name="layout" as="element(Q{}layout)">
       <layout xmlns="">
         <xsl:for-each select="$texts">

@@ -83,7 +83,7 @@
   <xsl:template mode="text" as="node()*" match="pb[normalize-space()] | cb[normalize-space()] | gb[normalize-space()]
     | lb[normalize-space()] | handShift[normalize-space()] | graphic[normalize-space(string-join(node() except desc))] | media[normalize-space(string-join(node() except desc))]
     | binary[normalize-space()] | symbol[normalize-space()] | numeric[normalize-space()] | default[normalize-space()]
-    | divGen[text()[normalize-space()] or * except (head, list)] | milestone[normalize-space()] | pause[normalize-space()]
+    | milestone[normalize-space()] | pause[normalize-space()]
     | text//encodingDesc[normalize-space()] | text//fsDecl[normalize-space()]">
     <xsl:apply-templates select="." mode="unhandled"/>
   </xsl:template>
@@ -94,7 +94,8 @@
 
   <!-- Words where only elements may stand: the element is set as words are. -->
   <xsl:template mode="text" as="element()" match="biblStruct[text()[normalize-space()]] | subst[text()[normalize-space()]]
-    | rdgGrp[text()[normalize-space()]] | choice[text()[normalize-space()]] | app[text()[normalize-space()]] | listBibl[text()[normalize-space()]]">
+    | rdgGrp[text()[normalize-space()]] | choice[text()[normalize-space()]] | app[text()[normalize-space()]] | listBibl[text()[normalize-space()]]
+    | divGen[normalize-space()]">
     <xsl:call-template name="generic"/>
   </xsl:template>
 

@@ -76,12 +76,13 @@
     <xsl:for-each select="current-group()">
       <xsl:variable name="copy" as="xs:boolean" select="false()"/>
       <xsl:element name="{if (self::label or self::headLabel) then 'dt' else 'dd'}">
-        <xsl:sequence select="f:class(., if (self::label or self::item) then () else 'between'), f:id-attribute(., $copy), f:language(.)"/>
         <xsl:choose>
           <xsl:when test="self::label or self::item or self::headLabel or self::headItem">
+            <xsl:sequence select="f:class(., 'between'[not(current()/(self::label | self::item))]), f:id-attribute(., $copy), f:language(.)"/>
             <xsl:call-template name="content"/>
           </xsl:when>
           <xsl:otherwise>
+            <xsl:attribute name="class" select="'between'"/>
             <xsl:apply-templates select="." mode="text"/>
           </xsl:otherwise>
         </xsl:choose>

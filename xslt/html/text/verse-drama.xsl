@@ -124,7 +124,14 @@
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <div>
       <xsl:sequence select="f:attributes(., local-name(), $copy)"/>
-      <xsl:call-template name="content"/>
+      <xsl:choose>
+        <xsl:when test="f:is-structural(.)">
+          <xsl:call-template name="blocks"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:call-template name="content"/>
+        </xsl:otherwise>
+      </xsl:choose>
     </div>
   </xsl:template>
 
