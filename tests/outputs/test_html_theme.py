@@ -137,3 +137,15 @@ def test_a_template_that_takes_the_place_of_none_is_a_mistake(tmp_path: Path) ->
     (tmp_path / "theme.xsl").write_text(own)
     load_theme.cache_clear()
     assert text(themed(tmp_path).one("//footer")) == "Set at the press."
+
+
+def test_what_a_template_is_given_and_does_not_declare_is_said(tmp_path: Path) -> None:
+    given = '    <xsl:param name="document"/>\n'
+    (tmp_path / "theme.xsl").write_text(FOOTER.replace(given, ""))
+    with pytest.raises(FindingError) as caught:
+        themed(tmp_path)
+    assert render(caught.value.finding, Style()) == (
+        f"{tmp_path / 'theme.xsl'}:2:1: error [theme-parameter] the template footer is given "
+        "document, and does not declare it\n  hint: begin the template with <xsl:param "
+        'name="document"/>\n'
+    )

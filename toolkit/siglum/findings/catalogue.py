@@ -201,7 +201,7 @@ CATALOGUE: dict[str, Entry] = {
     "theme-css": Entry(
         "error",
         "the theme's rules are not CSS: {reason}",
-        "every {{ needs its }}, every quotation mark and every /* its end; an editor that colours "
+        "every bracket, every quotation mark and every /* needs its end; an editor that colours "
         "CSS shows where one is missing",
         "A browser does not complain of a bracket, a string or a comment that is not closed: it "
         "leaves out the rules that follow. So the build complains.",
@@ -221,6 +221,14 @@ CATALOGUE: dict[str, Entry] = {
         "{hint}",
         "A template of theme.xsl takes the place of the one of the pages that has its name. Under "
         "another name it would have no effect.",
+        environment=True,
+    ),
+    "theme-parameter": Entry(
+        "error",
+        "the template {name} is given {parameter}, and does not declare it",
+        'begin the template with <xsl:param name="{parameter}"/>',
+        "The pages call a template with what it needs. One that takes its place has to declare "
+        "the same parameters, also where it makes no use of them.",
         environment=True,
     ),
     "image-missing": Entry(

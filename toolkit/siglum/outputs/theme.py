@@ -76,7 +76,7 @@ def load_theme(folder: Path) -> Theme:
     if templates.is_file():
         pages = resource("xslt", "html", "html.xsl").resolve().as_uri()
         text = _WRAPPER.format(pages=escape(pages), theme=escape(templates.resolve().as_uri()))
-        stylesheet = compile_text(text, name=str(templates))
         for fault in faults_of_templates(templates):
             raise FindingError(fault)
+        stylesheet = compile_text(text, name=str(templates))
     return Theme("\n" + rules if rules else "", stylesheet, files)

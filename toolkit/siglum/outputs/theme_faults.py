@@ -76,34 +76,50 @@ def faults_of_rules(css: str, name: str, files: Collection[str]) -> Iterator[Fin
 
 
 def faults_of_templates(file: Path) -> Iterator[Finding]:
-    """Templates of ``theme.xsl`` that take the place of none, and are called by none.
+    """Templates of ``theme.xsl`` that take the place of none, or do not take what they are given.
 
-    The file is known to compile; others that it includes may stand beside it.
+    What is no XSLT is left to the processor. Other files may stand beside it that it includes.
     """
     from difflib import get_close_matches
 
-    known = _names()
+    known = _templates()
     called: set[str] = set()
     for path in sorted(file.parent.rglob("*.xsl")):
         called |= set(re.findall(r"""call-template\s+name\s*=\s*["']\s*([^"'\s]+)""", _read(path)))
-    for template in etree.fromstring(file.read_bytes(), _parser()).iterfind(f"{_XSL}template"):
+    for template in _named(file):
         name = (template.get("name") or "").strip()
-        if not name or name in known or name in called or ":" in name or name.startswith("Q{"):
+        place = Location(str(file), template.sourceline or 1)
+        for parameter in sorted(known.get(name, frozenset()) - _parameters(template)):
+            yield finding("theme-parameter", place, name=name, parameter=parameter)
+        if name in known or name in called or ":" in name or name.startswith("Q{"):
             continue
         near = get_close_matches(name, sorted(known), 1)
         hint = (
             f"did you mean {near[0]}?" if near else "docs/html.md lists the templates of the pages"
         )
-        place = Location(str(file), template.sourceline or 1)
         yield finding("theme-template", place, name=name, hint=hint)
 
 
 @cache
-def _names() -> frozenset[str]:
-    """The names of the templates of the pages."""
-    folder = resource("xslt", "html")
-    found = (re.findall(r'<xsl:template name="([^"]+)"', _read(p)) for p in folder.rglob("*.xsl"))
-    return frozenset(name for names in found for name in names)
+def _templates() -> dict[str, frozenset[str]]:
+    """The parameters of each named template of the pages."""
+    files = sorted(resource("xslt", "html").rglob("*.xsl"))
+    return {str(t.get("name")): _parameters(t) for file in files for t in _named(file)}
+
+
+def _named(file: Path) -> list[etree._Element]:
+    """The templates of a stylesheet that have a name; none of what is not well formed."""
+    try:
+        root = etree.fromstring(file.read_bytes(), _parser())
+    except (etree.XMLSyntaxError, OSError):
+        return []
+    return [template for template in root.iterfind(f"{_XSL}template") if template.get("name")]
+
+
+def _parameters(template: etree._Element) -> frozenset[str]:
+    """What a template can be called with; tunnel parameters pass by themselves."""
+    given = (p for p in template.iterfind(f"{_XSL}param") if p.get("tunnel") is None)
+    return frozenset((p.get("name") or "").strip() for p in given)
 
 
 def _read(path: Path) -> str:
