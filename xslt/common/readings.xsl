@@ -63,7 +63,8 @@
 
   <!-- The readings of an apparatus entry that the view shows: in the diplomatic view those of the
        witness that the text transcribes, where the header names one; else the lemma; else the
-       first. -->
+       first. None of an entry that says from where it speaks, and stands elsewhere: its lemma is
+       in the running text already (TEI P5 TC §13.2.2). -->
   <xsl:function name="r:shown" as="element()*">
     <xsl:param name="app" as="element(app)"/>
     <xsl:param name="view" as="xs:string"/>
@@ -71,7 +72,8 @@
       select="($app//lem | $app//rdg)[ancestor::app[1] is $app]"/>
     <xsl:variable name="copy" as="xs:string?" select="r:copy-text($app)"/>
     <xsl:sequence select="
-        ($readings[$view eq 'diplomatic'][tokenize(@wit) = $copy],
+        if ($app/@from and not($app/parent::listApp)) then ()
+        else ($readings[$view eq 'diplomatic'][tokenize(@wit) = $copy],
           $readings/self::lem, $readings)[1]"/>
   </xsl:function>
 

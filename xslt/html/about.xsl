@@ -156,7 +156,7 @@
   <xsl:template mode="about" match="change" priority="5" as="element()">
     <div class="about-field">
       <xsl:sequence select="f:language(.), f:about-id(.)"/>
-      <span class="field-label"><xsl:value-of select="string-join((string((@when, date/@when, date, @notBefore)[1])[.], f:named(@who) => string-join(', ')), ', ')[.] ! (. || ': ')"/></span>
+      <span class="field-label"><xsl:value-of select="string-join((string((@when, date/@when, date, @notBefore)[1])[.] ! f:written(.), f:named(@who) => string-join(', ')), ', ')[.] ! (. || ': ')"/></span>
       <xsl:call-template name="about-content"/>
       <xsl:sequence select="f:facts-of(@* except (@when, @who, @xml:id, @xml:lang))"/>
     </div>
@@ -264,6 +264,9 @@
                 </xsl:otherwise>
               </xsl:choose>
             </xsl:for-each>
+          </xsl:when>
+          <xsl:when test="local-name() = ('when', 'from', 'to', 'notBefore', 'notAfter', 'when-iso', 'from-iso', 'to-iso', 'notBefore-iso', 'notAfter-iso')">
+            <xsl:sequence select="f:time(string(.), f:written(normalize-space(.)))"/>
           </xsl:when>
           <xsl:otherwise>
             <xsl:value-of select="."/>

@@ -14,7 +14,7 @@
     <xsl:variable name="editors" as="xs:string*" select="distinct-values($file/titleStmt/editor[normalize-space()] ! f:words(.))"/>
     <xsl:variable name="edition" as="xs:string?" select="$file/editionStmt/edition[normalize-space()][1] ! f:words(.)"/>
     <xsl:variable name="publishers" as="xs:string*" select="distinct-values($file/publicationStmt/(publisher | authority | distributor)[normalize-space()] ! f:words(.))"/>
-    <xsl:variable name="date" as="xs:string?" select="$file/publicationStmt/date[1] ! (f:words(.)[.], string(@when))[1]"/>
+    <xsl:variable name="date" as="xs:string?" select="$file/publicationStmt/date[1] ! (f:words(.)[.], @when ! f:written(.))[1]"/>
     <xsl:variable name="fields" as="xs:string*" select="
         string-join($authors, ', ')[.],
         '“' || replace(f:title($document), '\.$', '') || '.”',

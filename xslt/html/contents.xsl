@@ -11,7 +11,7 @@
   <xsl:template name="contents" as="element()?">
     <xsl:param name="texts" as="element()*"/>
     <xsl:param name="after" as="element()*"/>
-    <xsl:variable name="items" as="element()*" select="f:contents($texts, 1)"/>
+    <xsl:variable name="items" as="element()*" select="f:contents($texts, 1, count($texts//head[f:is-division(..)]) gt 40)"/>
     <xsl:variable name="ends" as="element()*">
       <xsl:for-each select="$after[@id]">
         <li class="end"><a href="#{@id}"><xsl:value-of select="*:h2"/></a></li>
@@ -33,42 +33,59 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- The divisions below these elements that have headings, as list items, three levels deep. -->
+  <!-- The divisions below these elements that have headings, as list items. What is deeper than the third
+       level is folded where there are many. -->
   <xsl:function name="f:contents" as="element()*">
     <xsl:param name="within" as="element()*"/>
     <xsl:param name="depth" as="xs:integer"/>
+    <xsl:param name="fold" as="xs:boolean"/>
     <xsl:for-each select="$within/*[map:contains($f:structural, local-name())]">
       <xsl:choose>
-        <xsl:when test="self::TEI and normalize-space(teiHeader/fileDesc/titleStmt/title[1])">
-          <xsl:variable name="below" as="element()*" select="if ($depth lt 3) then f:contents(., $depth + 1) else ()"/>
+        <xsl:when test="(self::TEI or self::teiCorpus) and normalize-space(teiHeader/fileDesc/titleStmt/title[1])">
           <li>
             <a href="#{f:id(.)}">
               <xsl:sequence select="f:language(teiHeader/fileDesc/titleStmt/title[1])[name() = 'lang']"/>
               <xsl:value-of select="f:shortened(f:words(teiHeader/fileDesc/titleStmt/title[1]), 120)"/>
             </a>
-            <xsl:if test="exists($below)">
-              <ol><xsl:sequence select="$below"/></ol>
-            </xsl:if>
+            <xsl:sequence select="f:deeper(., $depth, $fold)"/>
           </li>
         </xsl:when>
         <xsl:when test="f:is-division(.) and exists(head[normalize-space()])">
-          <xsl:variable name="below" as="element()*" select="if ($depth lt 3) then f:contents(., $depth + 1) else ()"/>
           <li>
             <a href="#{f:id(.)}">
               <xsl:sequence select="f:language(.), f:language(head[1])[name() = 'lang' and not(current()/@xml:lang)]"/>
               <xsl:value-of select="f:shortened(string-join(head[normalize-space()] ! f:words(.), ' · '), 120)"/>
             </a>
-            <xsl:if test="exists($below)">
-              <ol><xsl:sequence select="$below"/></ol>
-            </xsl:if>
+            <xsl:sequence select="f:deeper(., $depth, $fold)"/>
           </li>
         </xsl:when>
         <xsl:when test="f:is-structural(.) and not(self::sp or self::floatingText or self::titlePage or self::standOff)">
-          <xsl:sequence select="f:contents(., $depth)"/>
+          <xsl:sequence select="f:contents(., $depth, $fold)"/>
         </xsl:when>
         <xsl:otherwise/>
       </xsl:choose>
     </xsl:for-each>
+  </xsl:function>
+
+  <!-- The list of what is below an item. -->
+  <xsl:function name="f:deeper" as="element()?">
+    <xsl:param name="item" as="element()"/>
+    <xsl:param name="depth" as="xs:integer"/>
+    <xsl:param name="fold" as="xs:boolean"/>
+    <xsl:variable name="list" as="element()*" select="f:contents($item, $depth + 1, $fold)"/>
+    <xsl:variable name="count" as="xs:integer" select="count($list/descendant-or-self::*:li)"/>
+    <xsl:choose>
+      <xsl:when test="$count = 0"/>
+      <xsl:when test="$fold and $depth = 3">
+        <details>
+          <summary><xsl:value-of select="$count || (if ($count = 1) then ' section' else ' sections')"/></summary>
+          <ol><xsl:sequence select="$list"/></ol>
+        </details>
+      </xsl:when>
+      <xsl:otherwise>
+        <ol><xsl:sequence select="$list"/></ol>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:function>
 
 </xsl:stylesheet>

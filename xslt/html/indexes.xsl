@@ -51,7 +51,7 @@
                 <li>
                   <span class="entity-name">
                     <xsl:sequence select="f:language(.)"/>
-                    <xsl:value-of select="if (self::date) then f:date-words(.) else f:words(.)"/>
+                    <xsl:sequence select="if (self::date) then f:time(string(@when), f:date-words(.)) else f:words(.)"/>
                   </span>
                   <xsl:variable name="authority" as="xs:string?" select="f:authority(.)"/>
                   <xsl:if test="starts-with($authority, 'http')">
@@ -68,6 +68,19 @@
       </xsl:for-each>
     </xsl:for-each>
   </xsl:template>
+
+  <!-- Texts before or after a name on one line: a space parts what stands in different blocks. -->
+  <xsl:function name="f:in-line" as="xs:string">
+    <xsl:param name="texts" as="text()*"/>
+    <xsl:param name="name" as="element()"/>
+    <xsl:variable name="runs" as="xs:string*">
+      <xsl:for-each-group select="($texts | $name)" group-adjacent="ancestor::*[self::addrLine or self::cell or self::item or self::label
+          or self::dateline or self::salute or self::signed or self::titlePart or self::speaker or $f:layout(local-name()) = 'block'][1] ! generate-id()">
+        <xsl:sequence select="string-join(current-group() except $name)"/>
+      </xsl:for-each-group>
+    </xsl:variable>
+    <xsl:sequence select="replace(string-join($runs, ' '), '\s+', ' ')"/>
+  </xsl:function>
 
   <!-- Whether the page shows a text in its place when it opens: it is no note, and no other reading. -->
   <xsl:function name="f:is-read" as="xs:boolean">
@@ -93,17 +106,72 @@
         else '1' || (if (matches($first, '^\d{4}(-|$)')) then $first else '9' || $first)"/>
   </xsl:function>
 
-  <!-- A date as its attributes give it: 1917-10-25, 1914–1918, not before 1170. -->
+  <!-- A date as its attributes give it: 25 October 1917, 1914–1918, not before 1170. -->
   <xsl:function name="f:date-words" as="xs:string">
     <xsl:param name="date" as="element()"/>
     <xsl:variable name="d" as="map(xs:string, xs:string)" select="
-        map:merge($date/@*[normalize-space()] ! map:entry(local-name(), normalize-space(.)))"/>
+        map:merge($date/@*[normalize-space()] ! map:entry(local-name(), f:written(normalize-space(.))))"/>
     <xsl:sequence select="
         if ($d?when) then $d?when
-        else if ($d?from and $d?to) then $d?from || '–' || $d?to
+        else if ($d?from and $d?to) then string-join(($d?from, $d?to), if (contains($d?from || $d?to, ' ')) then ' – ' else '–')
         else if ($d?from or $d?to) then ($d?from ! ('from ' || .), $d?to ! ('to ' || .))[1]
         else if ($d?notBefore and $d?notAfter) then 'between ' || $d?notBefore || ' and ' || $d?notAfter
         else string(($d?notBefore ! ('not before ' || .), $d?notAfter ! ('not after ' || .))[1])"/>
+  </xsl:function>
+
+  <!-- A date or a time of ISO 8601 as it is written: 1924-01-03 → 3 January 1924, -0044 → 44 BCE.
+       Anything else stays as it is. -->
+  <xsl:function name="f:written" as="xs:string">
+    <xsl:param name="iso" as="xs:string"/>
+    <xsl:variable name="year" as="xs:string?" select="
+        $iso[matches(., '^-?[0-9]{4,}')] ! replace(., '^-?0*([0-9]+).*$', '$1') ! (if (starts-with($iso, '-')) then . || ' BCE' else .)"/>
+    <xsl:variable name="of-year" as="xs:string?" select="$year ! (' ' || .)"/>
+    <xsl:choose>
+      <xsl:when test="matches($iso, '^-?[0-9]{4,}$')">
+        <xsl:sequence select="string($year)"/>
+      </xsl:when>
+      <!-- a leap year, since the calendar of the other is not asked -->
+      <xsl:when test="matches($iso, '^(-?[0-9]{4,}|-)-[0-9]{2}-[0-9]{2}$')
+        and replace($iso, '^.*(-..-..)$', '2000$1') castable as xs:date">
+        <xsl:sequence select="format-date(xs:date(replace($iso, '^.*(-..-..)$', '2000$1')), '[D] [MNn]', 'en', (), ()) || $of-year"/>
+      </xsl:when>
+      <xsl:when test="matches($iso, '^(-?[0-9]{4,}|-)-[0-9]{2}$')
+        and replace($iso, '^.*(-..)$', '2000$1-01') castable as xs:date">
+        <xsl:sequence select="format-date(xs:date(replace($iso, '^.*(-..)$', '2000$1-01')), '[MNn]', 'en', (), ()) || $of-year"/>
+      </xsl:when>
+      <xsl:when test="matches($iso, '^[0-9]{2}:[0-9]{2}(:[0-9]{2})?$')">
+        <xsl:sequence select="replace($iso, '^(.....):00$', '$1')"/>
+      </xsl:when>
+      <xsl:when test="matches($iso, '^-?[0-9]{4,}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?$')">
+        <xsl:sequence select="f:written(substring-before($iso, 'T')) || ', ' || f:written(substring-after($iso, 'T'))"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:sequence select="$iso"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <!-- The same with what machines read, where HTML can say it. -->
+  <xsl:function name="f:time" as="node()">
+    <xsl:param name="iso" as="xs:string"/>
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:choose>
+      <xsl:when test="f:is-html-date($iso)">
+        <time datetime="{$iso}"><xsl:value-of select="$words"/></time>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:value-of select="$words"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <!-- What a field of an entity says: when, and its words, parted where it has only parts. -->
+  <xsl:function name="f:said" as="xs:string">
+    <xsl:param name="field" as="element()"/>
+    <xsl:variable name="words" as="xs:string" select="
+        if (exists($field/text()[normalize-space()])) then f:words($field)
+        else string-join($field/* ! f:words(.)[.], ', ')"/>
+    <xsl:sequence select="string-join((f:date-words($field)[. and not(matches($words, '\d{3}'))], $words[.], $field/@value[not($words)]), ', ')"/>
   </xsl:function>
 
   <!-- An entity: its names, what else is said of it, authorities, occurrences. -->
@@ -120,12 +188,12 @@
       <span class="entity-also"><xsl:value-of select="', ' || @role"/></span>
     </xsl:if>
     <xsl:variable name="said" as="element()*" select="
-        * except (persName | placeName | orgName | eventName | objectName | geogName | label | head | idno | note | p | desc | listPerson | listPlace | listOrg | listEvent | person | place | org | event | ptr | ref | linkGrp | link)"/>
-    <xsl:if test="exists($said[normalize-space() or @when or @value])">
+        * except (persName | placeName | orgName | eventName | objectName | geogName | label | head | idno | note | p | desc | listPerson | listPlace | listOrg | listEvent | person | place | org | event[@xml:id] | ptr | ref | linkGrp | link)"/>
+    <xsl:variable name="facts" as="xs:string*" select="
+        self::event ! f:date-words(.)[.], $said ! (f:label(local-name()) || ': ' || f:said(.)[.])[not(ends-with(., ': '))]"/>
+    <xsl:if test="exists($facts)">
       <span class="entity-facts">
-        <xsl:for-each select="$said[normalize-space() or @when or @value]">
-          <xsl:value-of select="' · ' || f:label(local-name()) || ': ' || (f:words(.)[.], string((@when, @value)[1]))[1]"/>
-        </xsl:for-each>
+        <xsl:value-of select="$facts ! (' · ' || .)" separator=""/>
       </span>
     </xsl:if>
     <xsl:for-each select="idno[normalize-space()], (ptr | ref)[@target]">
@@ -187,9 +255,9 @@
               <!-- a heading or a note is a context of its own -->
               <xsl:variable name="within" as="element()" select="($name/ancestor::*[self::note or self::head or self::p or self::ab or self::item or self::cell][. >> $passage or . is $passage][1], $passage, $name/..)[1]"/>
               <xsl:variable name="before" as="xs:string" select="
-                  replace(string-join($name/preceding::text()[position() le 40][. >> $within][f:is-read(., $within)]), '\s+', ' ')"/>
+                  f:in-line($name/preceding::text()[position() le 40][. >> $within][f:is-read(., $within)], $name) => replace('^ ', '')"/>
               <xsl:variable name="after" as="xs:string" select="
-                  replace(string-join($name/following::text()[position() le 40][ancestor::*[. is $within]][f:is-read(., $within)]), '\s+', ' ')"/>
+                  f:in-line($name/following::text()[position() le 40][ancestor::*[. is $within]][f:is-read(., $within)], $name) => replace(' $', '')"/>
               <li>
                 <xsl:sequence select="f:passage-link($passage, f:locator(.), 1)"/>
                 <xsl:text> </xsl:text>

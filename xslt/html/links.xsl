@@ -34,6 +34,9 @@
       <xsl:when test="$element/self::TEI/parent::teiCorpus">
         <xsl:sequence select="'text:' || $element/accumulator-before('f:text')"/>
       </xsl:when>
+      <xsl:when test="$element/self::teiCorpus/parent::teiCorpus">
+        <xsl:sequence select="'corpus:' || count($element/(preceding::teiCorpus | ancestor::teiCorpus))"/>
+      </xsl:when>
     </xsl:choose>
   </xsl:function>
 

@@ -251,7 +251,7 @@
                 <a href="{$href}"><xsl:sequence select="f:language(.)"/><xsl:value-of select="$words"/></a>
               </xsl:when>
               <xsl:otherwise>
-                <span><xsl:sequence select="f:language(.)"/><xsl:value-of select="$words"/></span>
+                <span><xsl:sequence select="f:language(.), f:time(string(@when), $words)"/></span>
               </xsl:otherwise>
             </xsl:choose>
           </xsl:for-each>
@@ -279,7 +279,7 @@
     <xsl:variable name="publication" as="element()?" select="f:header($document)/fileDesc/publicationStmt"/>
     <footer class="colophon">
       <xsl:variable name="who" as="xs:string*" select="$publication/(publisher | authority | distributor)[normalize-space()] ! f:words(.)"/>
-      <xsl:variable name="when" as="xs:string*" select="$publication/date[1] ! (f:words(.)[.], string(@when))[1]"/>
+      <xsl:variable name="when" as="xs:string*" select="$publication/date[1] ! (f:words(.)[.], @when ! f:written(.))[1]"/>
       <xsl:if test="exists(($who, $when))">
         <p><xsl:value-of select="string-join((distinct-values($who), $when), ', ')"/></p>
       </xsl:if>

@@ -115,7 +115,9 @@
       </xsl:when>
       <xsl:otherwise>
         <xsl:variable name="head" as="element()?" select="$element/ancestor::*[f:is-division(.)][head[normalize-space()]][1]/head[normalize-space()][1]"/>
-        <xsl:sequence select="if (exists($head)) then '“' || f:shortened(f:words($head), 40) || '”' else 'the text'"/>
+        <!-- what stands in no division is called by how it begins -->
+        <xsl:variable name="words" as="xs:string" select="f:words(($head, $element/ancestor-or-self::*[parent::body or parent::back], $element)[1])"/>
+        <xsl:sequence select="if ($words) then '“' || f:shortened($words, 40) || '”' else 'the text'"/>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:function>

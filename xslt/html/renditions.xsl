@@ -31,6 +31,8 @@
         'small: small smaller',
         'mono: mono monospace tt code typewriter teletype',
         'gothic: gothic blackletter black-letter fraktur',
+        'red: red rubric rubricated red-ink rot rouge',
+        'initial: initial dropcap drop-cap lettrine versal',
         'boxed: boxed box border framed',
         'roman: roman normal upright antiqua',
         'plain: plain none nomark',

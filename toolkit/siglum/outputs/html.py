@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote
 from siglum import __version__
 from siglum.bibliography import extract
 from siglum.bibliography.format import Formatting
+from siglum.bibliography.header import language_of
 from siglum.diplomatic import is_joined
 from siglum.document import TEI, Document
 from siglum.outputs import Bundle, Options
@@ -69,7 +70,11 @@ def begin(document: Document, options: Options) -> Iterator[Callable[[], Bundle]
     """
     theme = theme_of(options)
     bibliography = extract(document)
-    itself = [replace(work, id=_ITSELF) for work in bibliography.itself[:1]]
+    spoken = {"language": language} if (language := language_of(document)) else {}
+    itself = [
+        replace(work, id=_ITSELF, variables=spoken | dict(work.variables))
+        for work in bibliography.itself[:1]
+    ]
     described = (*bibliography.works, *itself)
     with Formatting(described, style=options.style) as formatting:
         yield partial(_finish, document, options, theme, formatting)

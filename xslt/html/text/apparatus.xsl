@@ -29,6 +29,8 @@
       </xsl:when>
       <xsl:when test="$element/(self::corr | self::reg | self::ex) or $element/self::expan[not(.//ex or .//abbr or .//am)]">final</xsl:when>
       <xsl:when test="$element/self::am/../ex">source</xsl:when>
+      <!-- the lemma of a double end-point is in the running text already (TEI P5 TC §13.2.2) -->
+      <xsl:when test="$element/(self::lem | self::rdg)/ancestor::app[1][@from][not(parent::listApp)]">other</xsl:when>
       <xsl:when test="$element/self::rdg[exists(ancestor::app[1]/lem) or exists(preceding-sibling::rdg) or exists(parent::rdgGrp/preceding-sibling::*)]">other</xsl:when>
       <xsl:when test="$element/self::note/parent::app or $element/(self::wit | self::witDetail)">other</xsl:when>
       <xsl:when test="$element/self::del/parent::restore">always</xsl:when>

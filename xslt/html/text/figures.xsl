@@ -11,20 +11,24 @@
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <figure>
       <xsl:sequence select="f:attributes(., 'figure', $copy)"/>
+      <xsl:variable name="start" as="element()?" select="(head | figDesc)[1]"/>
+      <!-- prose after the heading belongs to the caption -->
+      <xsl:variable name="prose" as="element()*" select="$start/following-sibling::*[self::p or self::ab]"/>
+      <xsl:variable name="said" as="element()*" select="head | figDesc | $prose[empty($start/following-sibling::* except (current()/(head | figDesc) | $prose))]"/>
       <xsl:variable name="caption" as="element()?">
-        <xsl:if test="exists((head, figDesc))">
+        <xsl:if test="exists($said)">
           <figcaption>
-            <xsl:for-each select="head, figDesc">
+            <xsl:for-each select="$said">
               <xsl:call-template name="on-its-own"/>
             </xsl:for-each>
           </figcaption>
         </xsl:if>
       </xsl:variable>
       <!-- the caption stands where the source has it, first or last -->
-      <xsl:variable name="leads" as="xs:boolean" select="exists(node()[normalize-space()][1][self::head or self::figDesc])
-        and exists(node()[normalize-space()] except (head, figDesc))"/>
+      <xsl:variable name="leads" as="xs:boolean" select="exists(node()[self::* or normalize-space()][1][self::head or self::figDesc])
+        and exists(node()[self::* or normalize-space()] except $said)"/>
       <xsl:sequence select="$caption[$leads]"/>
-      <xsl:for-each select="(* | text()[normalize-space()]) except (head, figDesc)">
+      <xsl:for-each select="(* | text()[normalize-space()]) except $said">
         <xsl:call-template name="on-its-own"/>
       </xsl:for-each>
       <xsl:sequence select="$caption[not($leads)]"/>
@@ -55,7 +59,8 @@
       <xsl:otherwise>
         <span class="image-away" data-added="">
           <xsl:sequence select="f:id-attribute(., $copy)"/>
-          <xsl:value-of select="'[image' || (($said[.], normalize-space(@url)[.])[1] ! (': ' || .)) || ']'"/>
+          <!-- a caption says it beside the figure -->
+          <xsl:value-of select="'[image' || ($said[empty(current()/parent::figure)][.], normalize-space(@url)[.])[1] ! (': ' || .) || ']'"/>
         </span>
       </xsl:otherwise>
     </xsl:choose>

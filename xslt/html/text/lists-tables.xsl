@@ -78,7 +78,7 @@
       <xsl:element name="{if (self::label or self::headLabel) then 'dt' else 'dd'}">
         <xsl:choose>
           <xsl:when test="self::label or self::item or self::headLabel or self::headItem">
-            <xsl:sequence select="f:class(., 'between'[not(current()/(self::label | self::item))]), f:id-attribute(., $copy), f:language(.)"/>
+            <xsl:sequence select="f:class(., 'head-label'[not(current()/(self::label | self::item))]), f:id-attribute(., $copy), f:language(.)"/>
             <xsl:call-template name="content"/>
           </xsl:when>
           <xsl:otherwise>
@@ -117,10 +117,13 @@
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <li>
       <xsl:sequence select="f:attributes(., (), $copy)"/>
-      <xsl:if test="normalize-space(@n)">
-        <span class="item-n" data-added=""><xsl:value-of select="normalize-space(@n) || ' '"/></span>
-      </xsl:if>
-      <xsl:call-template name="content"/>
+      <xsl:call-template name="content">
+        <xsl:with-param name="before" as="element()?">
+          <xsl:if test="normalize-space(@n)">
+            <span class="item-n" data-added=""><xsl:value-of select="normalize-space(@n) || ' '"/></span>
+          </xsl:if>
+        </xsl:with-param>
+      </xsl:call-template>
     </li>
   </xsl:template>
 

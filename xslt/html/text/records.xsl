@@ -159,6 +159,11 @@
       <xsl:sequence select="f:class(., ('entry', local-name()[. ne 'entry'])), f:id-attribute(., $copy), f:language(.)"/>
       <xsl:call-template name="apart">
         <xsl:with-param name="flows" select="true()"/>
+        <xsl:with-param name="before" as="element()?">
+          <xsl:if test="(self::hom or parent::superEntry) and normalize-space(@n)">
+            <span class="sense-n" data-added=""><xsl:value-of select="normalize-space(@n) || '. '"/></span>
+          </xsl:if>
+        </xsl:with-param>
       </xsl:call-template>
     </div>
   </xsl:template>

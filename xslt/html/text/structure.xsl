@@ -68,7 +68,7 @@
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <div>
       <xsl:sequence select="f:attributes(., local-name(), $copy)"/>
-      <xsl:if test="self::TEI">
+      <xsl:if test="self::TEI or self::teiCorpus/parent::*">
         <xsl:if test="parent::* and not(@*)">
           <xsl:sequence select="f:id-attribute(., $copy)"/>
         </xsl:if>
@@ -83,13 +83,16 @@
     </div>
   </xsl:template>
 
-  <!-- One of several texts of a corpus: its title, from its own header. -->
+  <!-- One of several texts or collections of a corpus: its title, from its own header. -->
   <xsl:template name="text-heading" as="element()*">
     <xsl:variable name="title" as="element()?" select="teiHeader/fileDesc/titleStmt/title[1]"/>
     <xsl:if test="normalize-space($title) and parent::*">
-      <h2 class="corpus-title" data-added="">
-        <xsl:sequence select="f:words($title)"/>
-      </h2>
+      <xsl:element name="h{min((1 + count(ancestor::teiCorpus), 6))}">
+        <xsl:attribute name="class" select="'corpus-title'"/>
+        <xsl:attribute name="data-added"/>
+        <xsl:sequence select="f:language($title)"/>
+        <xsl:value-of select="f:words($title)"/>
+      </xsl:element>
     </xsl:if>
   </xsl:template>
 
@@ -108,7 +111,8 @@
   <xsl:function name="f:level" as="xs:integer">
     <xsl:param name="head" as="element()"/>
     <xsl:variable name="above" as="xs:integer" select="
-        count($head/ancestor::*[head or self::TEI/parent::teiCorpus][self::text or self::body or self::front or self::back or self::group or self::TEI or f:is-division(.)])"/>
+        count($head/ancestor::*[head or (self::TEI | self::teiCorpus)/parent::teiCorpus][self::text or self::body or self::front or self::back or self::group or self::TEI or self::teiCorpus
+          or self::castList or self::prologue or self::epilogue or self::performance or f:is-division(.)])"/>
     <xsl:sequence select="min((1 + max((1, $above)), 6))"/>
   </xsl:function>
 
@@ -120,7 +124,8 @@
   </xsl:template>
 
   <xsl:template mode="text" priority="2" as="element()" match="
-      (div | div1 | div2 | div3 | div4 | div5 | div6 | div7 | body | front | back | group | text)/head">
+      (div | div1 | div2 | div3 | div4 | div5 | div6 | div7 | body | front | back | group | text
+      | castList | prologue | epilogue | performance)/head">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:variable name="blocks" as="xs:boolean" select="some $child in * satisfies f:flows($child)"/>
     <xsl:variable name="first" as="xs:boolean" select="empty(preceding-sibling::head) and not(@type = ('sub', 'subtitle'))
@@ -143,6 +148,9 @@
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <div>
       <xsl:sequence select="f:attributes(., local-name(), $copy)"/>
+      <xsl:if test="self::surface and normalize-space(@n)">
+        <p class="surface-n" data-added=""><span class="break-n"><span class="away">[page </span><xsl:value-of select="normalize-space(@n)"/><span class="away">] </span></span></p>
+      </xsl:if>
       <xsl:choose>
         <xsl:when test="f:is-structural(.)">
           <xsl:call-template name="blocks"/>
