@@ -210,3 +210,12 @@ def test_words_of_a_title_in_another_language_keep_their_case_in_the_citation() 
     )
     page = of(parse(source.encode()))
     assert "Trauerspiel in zwei Aufzügen" in text(page.one("//*[@id='cite:text']"))
+
+
+def test_an_entry_of_the_apparatus_says_what_a_witness_omits() -> None:
+    page = made(
+        '<listApp><app from="#a"><lem>one</lem><rdg wit="#B">two</rdg><rdg wit="#C"/></app>'
+        "</listApp>"
+        '<p><anchor xml:id="a"/>one</p>',
+    )
+    assert text(page.one("//div[@class='app-entry']")) == "¶1 one] two B · om. C"

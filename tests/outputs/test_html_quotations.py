@@ -162,8 +162,8 @@ def test_words_are_quoted_from_a_work_however_the_reference_stands() -> None:
         stand_off=WORKS,
     )
     work = text(page.one("//li[@id='w']"))
-    assert work.startswith("Doe, Jane. 1900. The Work. Cited in ¶1 (4×), the text")
-    assert work.endswith("Words quoted ¶1 one ¶1 two ¶1 three ¶1 four the text five six")
+    assert work.startswith("Doe, Jane. 1900. The Work. Cited in ¶1 (4×), “five six”")
+    assert work.endswith("Words quoted ¶1 one ¶1 two ¶1 three ¶1 four “five six” five six")
     assert len(page.select("//button[@aria-label='About this quotation']")) == 5
 
 

@@ -213,6 +213,9 @@
         <xsl:element name="{if (f:flows(.)) then 'div' else 'span'}">
           <xsl:sequence select="f:class(., local-name()), f:id-attribute(., $copy), f:language(.)"/>
           <xsl:call-template name="content"/>
+          <xsl:if test="self::rdg and not(* or normalize-space())">
+            <span data-added="">om.</span>
+          </xsl:if>
         </xsl:element>
         <xsl:variable name="who" as="xs:string*" select="f:named(@wit), f:named(@resp)"/>
         <xsl:if test="exists($who)">
