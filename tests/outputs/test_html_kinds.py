@@ -325,3 +325,10 @@ def test_places_are_listed_by_whatever_element_names_them() -> None:
     )
     names = [text(e) for e in page.select("//*[@id='places:']//*[@class='entity-name']")]
     assert names == ["Rome", "Spain", "Ulm"]
+
+
+def test_an_item_before_the_first_label_is_in_a_list_of_its_own() -> None:
+    page = made("<list><item>a</item><label>x</label><item>b</item></list>")
+    kinds = [child.tag for child in page.one("//div[contains(@class, 'list')]")]
+    assert kinds == ["ul", "dl"]
+    assert [text(e) for e in page.select("//dl/*")] == ["x", "b"]

@@ -17,6 +17,7 @@
       <xsl:sequence select="f:attributes(., ('list', 'list-' || replace($kind, '[^a-z0-9]+', '-')[.]), $copy)"/>
       <xsl:for-each-group select="* | text()[normalize-space()]" group-adjacent="
           if (self::text()) then (if ($items and not($labelled)) then 'items' else 'around')
+          else if ($labelled and self::item and not(preceding-sibling::label)) then 'unlabelled'
           else if (self::item or self::label or self::headLabel or self::headItem) then 'items'
           else if ((self::pb or self::cb or self::lb or self::milestone or self::anchor or self::gb or self::note or self::fw or self::gap) and preceding-sibling::item) then 'items' else 'around'">
         <xsl:choose>
@@ -25,12 +26,12 @@
               <xsl:call-template name="on-its-own"/>
             </xsl:for-each>
           </xsl:when>
-          <xsl:when test="$labelled">
+          <xsl:when test="$labelled and current-group()/(self::label | self::headLabel)">
             <dl>
               <xsl:call-template name="glossary"/>
             </dl>
           </xsl:when>
-          <xsl:when test="current-grouping-key() = 'items'">
+          <xsl:when test="current-grouping-key() = ('items', 'unlabelled')">
             <xsl:element name="{if ($ordered) then 'ol' else 'ul'}">
               <xsl:if test="$ordered and tokenize($kind) = ('alphabetic', 'alphabetical')">
                 <xsl:attribute name="type" select="'a'"/>
