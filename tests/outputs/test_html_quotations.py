@@ -172,3 +172,11 @@ def test_a_work_listed_in_the_text_tells_what_cites_it() -> None:
         "<p><quote source='#t'>So.</quote></p><listBibl><bibl xml:id='t'>A book.</bibl></listBibl>"
     )
     assert text(page.one("//div[@class='listBibl']")) == "A book. Cited in ¶1 Words quoted ¶1 So."
+
+
+def test_marks_around_a_quotation_in_parts_are_not_doubled() -> None:
+    page = made(
+        "<p>So ‘<q xml:id='a' next='#b'>one</q>, he said, <q xml:id='b' prev='#a'>two</q>’; "
+        "<q xml:id='c' next='#d'>three</q>, <q xml:id='d' prev='#c'>four</q>.</p>"
+    )
+    assert words(page.one("//p[@id='p:1']")).strip() == "So ‘one, he said, two’; “three, four”."

@@ -67,8 +67,32 @@
         else if (m:is-block($element)) then false()
         else if ($element/self::mentioned) then $policy eq 'none'
         else if ($element/self::title[ancestor::biblStruct or ancestor::biblFull]) then false()
-        else $policy eq 'none' or not(m:has-marks($element))"/>
+        else $policy eq 'none' or not(m:has-marks($element) or mp:is-part-within-marks($element))"/>
   </xsl:function>
+
+  <!-- Is this a part of a quotation that the source has between marks, outside of its elements? -->
+  <xsl:function name="mp:is-part-within-marks" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="first" as="element()" select="mp:end($element, 'prev', 100)"/>
+    <xsl:variable name="last" as="element()" select="mp:end($element, 'next', 100)"/>
+    <xsl:sequence select="
+        not($first is $last)
+        and matches(string($first/preceding-sibling::node()[1][self::text()]), $mp:opened)
+        and matches(string($last/following-sibling::node()[1][self::text()]), $mp:closed)"/>
+  </xsl:function>
+
+  <!-- The first or the last part of a quotation; so many steps away at most, since parts may form a ring. -->
+  <xsl:function name="mp:end" as="element()">
+    <xsl:param name="element" as="element()"/>
+    <xsl:param name="direction" as="xs:string"/>
+    <xsl:param name="steps" as="xs:integer"/>
+    <xsl:variable name="beside" as="element()?" select="if ($steps gt 0) then m:part($element, $direction) else ()"/>
+    <xsl:sequence select="if (exists($beside)) then mp:end($beside, $direction, $steps - 1) else $element"/>
+  </xsl:function>
+
+  <!-- How the text before and after what stands in marks ends and begins. -->
+  <xsl:variable name="mp:opened" as="xs:string">[“”„‟«»‹›「『‘‚'"]\s?$</xsl:variable>
+  <xsl:variable name="mp:closed" as="xs:string">^\s?[“”«»‹›」』’‘'"]</xsl:variable>
 
   <!-- Is this an element that has marks in some texts? -->
   <xsl:function name="mp:may-be-marked" as="xs:boolean">
@@ -101,7 +125,7 @@
         matches($text, '^[“”„‟«»‹›「『＂&quot;—–―]')
         or matches($text, '[“”«»‹›」』＂&quot;][.,;:!?…]?$')
         or matches($text, '^[‘‚‛’''].*[’‘''][.,;:!?…]?$', 's')
-        or (matches($before, '[“”„‟«»‹›「『‘‚''&quot;]\s?$') and matches($after, '^\s?[“”«»‹›」』’‘''&quot;]'))"/>
+        or (matches($before, $mp:opened) and matches($after, $mp:closed))"/>
   </xsl:function>
 
   <!-- How many inline quotations this one stands in; a note or an embedded text begins anew. -->
