@@ -72,6 +72,8 @@ def _follow(server: Server, session: "_Session", arguments: argparse.Namespace) 
     touched: set[Path] | None = None
     while True:
         made = session.make(touched)
+        # what was first seen by this build is watched from now on, before anyone has seen the page
+        known |= signature(path for path in session.watched() if path not in known)
         server.publish(made)
         if touched is None:
             sys.stdout.write(f"{server.address}  Ctrl-C ends\n")
@@ -81,8 +83,6 @@ def _follow(server: Server, session: "_Session", arguments: argparse.Namespace) 
 
                 webbrowser.open(server.address)
         server.publish(session.checked(made, touched))
-        # what was first seen by this build is watched from now on
-        known |= signature(path for path in session.watched() if path not in known)
         now = changed(session.watched, known)
         touched = {path for path in {*now, *known} if now.get(path) != known.get(path)}
         known = now
