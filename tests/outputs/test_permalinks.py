@@ -416,3 +416,18 @@ def test_other_documents_in_the_folder_of_a_build_are_one_finding(
     assert main(["build", "-q", "--format", "html", "--out", "x", "d.xml"]) == 2
     said = capsys.readouterr().err
     assert "[output-other] the last build here was of b.xml and 1 more, and 8 of its" in said
+
+
+@pytest.mark.parametrize("line", ["<<<<<<< HEAD", "=======", "index", "\ufffd\ufffd", "x.html#"])
+def test_a_record_that_is_damaged_is_said_to_be(line: str) -> None:
+    _, found = kept({"index.html": page("x")}, f"\ufeffindex.html\r\n{line}\r\nindex.html#x\r\n")
+    assert found == [
+        "ids.txt:2:1: error [record-line] the list of published addresses holds a line that is "
+        f"none: {line}\n  hint: siglum build writes this file; take it whole from version control, "
+        "where a merge has left marks in it keep the lines of both sides\n"
+    ]
+
+
+def test_a_record_may_have_a_mark_at_its_beginning_and_any_ends_of_lines() -> None:
+    _, found = kept({"index.html": page("x")}, "\ufeffindex.html\r\n\r\nindex.html#x\r\n")
+    assert found == []

@@ -1015,6 +1015,14 @@ CATALOGUE: dict[str, Entry] = {
         "that were published, and a build fails rather than break one of them. A redirect puts an "
         "anchor with the old id at the place that is named, so that old links still arrive.",
     ),
+    "record-line": Entry(
+        "error",
+        "the list of published addresses holds a line that is none: {line}",
+        "siglum build writes this file; take it whole from version control, where a merge has left "
+        "marks in it keep the lines of both sides",
+        "The list holds addresses of pages and of places in them, a line each. A list that is "
+        "damaged cannot say what was published.",
+    ),
     "id-moved": Entry(
         "warning",
         "{address} is not the address of the same passage as before, which is now at {new}{rest}",

@@ -34,6 +34,9 @@ _CLOSED = frozenset(
     "table ul ol dl img hr br input math svg details figure fieldset select col tbody".split()
 )
 
+#: An address: of a page, or of a place in one.
+_ADDRESS = re.compile(r"[^#<>\"]+\.html(#\S+)?")
+
 _MOVED_STYLE = "<style>.moved:not(:target){display:none}</style>"
 
 _PAGE = """\
@@ -87,6 +90,10 @@ def keep(
     before = {address: fingerprint for address, fingerprint, _ in recorded}
     strayed = {address for address, _, is_moved in recorded if is_moved}
     lines = {address: number for number, (address, *_) in enumerate(recorded, 1)}
+    for address, number in lines.items():
+        if address and not _ADDRESS.fullmatch(address):
+            where = record._replace(line=number)
+            return Kept(dict(pages), (finding("record-line", where, line=address),))
     made, findings = _redirected(pages, own, redirects, before, settings)
     now = own if made == pages else places(made)
     moved = _moved(before, now, strayed)
