@@ -8,7 +8,7 @@ import re
 from itertools import count, islice
 
 import pytest
-from html_pages import made, of, texts
+from html_pages import made, of, texts, tree
 from lxml import etree
 from outputs.test_html_any_element import sound
 from outputs.test_same_words import compare
@@ -100,3 +100,10 @@ def test_an_image_at_the_address_of_itself(address: str) -> None:
     )
     page = made('<p facs="#g">a</p>', stand_off=facsimile)
     assert page.select("//img") == []
+
+
+def test_a_text_within_what_stands_off_has_no_cards() -> None:
+    text = '<floatingText><group><text><body><q xml:id="q" source="#q">b</q></body></text></group>'
+    annotation = f"<listAnnotation><note>{text}</floatingText></note></listAnnotation>"
+    page = made("<p>a</p>", stand_off=f"<standOff>{annotation}</standOff>")
+    assert tree(page.bundle.files["about.html"]).findall(".//button[@popovertarget]") == []

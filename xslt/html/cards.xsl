@@ -23,7 +23,7 @@
   <xsl:function name="f:has-card" as="xs:boolean" cache="yes">
     <xsl:param name="e" as="element()"/>
     <xsl:choose>
-      <xsl:when test="not(f:may-have-card($e)) or empty($e/ancestor::text) or exists($e/ancestor::teiHeader)">
+      <xsl:when test="not(f:may-have-card($e)) or empty($e/ancestor::text) or exists($e/(ancestor::teiHeader | ancestor::standOff))">
         <xsl:sequence select="false()"/>
       </xsl:when>
       <xsl:when test="m:is-quotation($e) or $e/self::mentioned">
