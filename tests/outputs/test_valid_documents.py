@@ -103,7 +103,8 @@ def test_an_image_at_the_address_of_itself(address: str) -> None:
 
 
 def test_a_text_within_what_stands_off_has_no_cards() -> None:
-    text = '<floatingText><group><text><body><q xml:id="q" source="#q">b</q></body></text></group>'
-    annotation = f"<listAnnotation><note>{text}</floatingText></note></listAnnotation>"
-    page = made("<p>a</p>", stand_off=f"<standOff>{annotation}</standOff>")
+    text = '<text><body><q xml:id="q" source="#q">b</q></body></text>'
+    date = f"<origDate><reg><floatingText><group>{text}</group></floatingText></reg></origDate>"
+    change = f"<listChange><desc>{date}</desc></listChange>"
+    page = made("<p>a</p>", stand_off=f"<standOff>{change}</standOff>")
     assert tree(page.bundle.files["about.html"]).findall(".//button[@popovertarget]") == []
