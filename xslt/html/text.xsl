@@ -80,7 +80,7 @@
         </xsl:call-template>
       </xsl:when>
       <!-- parts of a record on one line stay apart where the source has nothing between them -->
-      <xsl:when test="(self::bibl or self::msIdentifier or self::altIdentifier or self::dimensions or self::trait or self::state
+      <xsl:when test="(self::bibl or self::msIdentifier or self::altIdentifier or self::trait or self::state
           or self::location or self::xr or self::etym or self::address or self::list or self::notatedMusic or self::titleStmt
           or self::editionStmt or self::publicationStmt or self::respStmt or self::biblFull)
           and exists(*[preceding-sibling::node()[1][self::*]]) and empty(text()[normalize-space()])">

@@ -62,6 +62,27 @@
     </xsl:for-each>
   </xsl:template>
 
+  <!-- Height by width by depth, and the unit once, where the document has the numbers alone. -->
+  <xsl:template mode="text" match="dimensions[not(text()[normalize-space()])]" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:variable name="units" as="xs:string*" select="distinct-values((@unit, */@unit) ! normalize-space(.)[.])"/>
+    <span>
+      <xsl:sequence select="f:attributes(., 'dimensions', $copy)"/>
+      <xsl:for-each select="*">
+        <xsl:if test="position() gt 1">
+          <xsl:sequence select="f:added(' × ')"/>
+        </xsl:if>
+        <xsl:apply-templates select="." mode="text"/>
+        <xsl:if test="not(normalize-space()) and @quantity">
+          <xsl:sequence select="f:added(@quantity)"/>
+        </xsl:if>
+      </xsl:for-each>
+      <xsl:if test="count($units) = 1 and not(contains(string(.), $units))">
+        <xsl:sequence select="f:added(' ' || $units)"/>
+      </xsl:if>
+    </span>
+  </xsl:template>
+
   <xsl:function name="f:in-record" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="exists($element/ancestor::*[self::t:*][map:contains($f:record, local-name())])"/>
