@@ -196,6 +196,8 @@ HEADER = (
         "</del><add>y</add></subst></p>",
         "<list><item>one <q>two</q></item><item>three</item></list>",
         "<table><row><cell>a</cell><cell><q>b</q></cell></row></table>",
+        "<fw>Head</fw><p>one <fw>two</fw><pb n='2'/><fw>2</fw>two <app><lem>a</lem><rdg>b</rdg>"
+        "<note>on b</note></app></p>",
     ],
 )
 def test_small_texts_have_the_same_words_and_marks(body: str, lang: str, marks: str) -> None:

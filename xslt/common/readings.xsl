@@ -41,7 +41,8 @@
         <xsl:sequence select="exists($element/../ex)"/>
       </xsl:when>
       <xsl:otherwise>
-        <xsl:sequence select="exists($element/self::surplus)"/>
+        <!-- what a page repeats at its edges, and what is said of readings that are not shown -->
+        <xsl:sequence select="exists($element[self::surplus or self::fw or self::note/parent::app])"/>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:function>
