@@ -337,7 +337,8 @@ def test_an_item_before_the_first_label_is_in_a_list_of_its_own() -> None:
 def test_dimensions_are_multiplied_and_have_their_unit_once() -> None:
     page = made(
         "<p><dimensions unit='mm'><height>210</height><width>150</width></dimensions>"
-        "<dimensions><height unit='cm' quantity='18'/> <width unit='cm'>10.5 cm</width></dimensions>"
+        "<dimensions><height unit='cm' quantity='18'/> <width unit='cm'>10.5 cm</width>"
+        "</dimensions>"
         "<dimensions unit='mm'>about <height>9</height></dimensions></p>"
     )
     assert [text(e) for e in page.select("//span[@class='dimensions']")] == [

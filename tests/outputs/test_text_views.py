@@ -86,7 +86,8 @@ def test_a_note_is_numbered_and_put_at_the_end_of_a_reading_text() -> None:
 
 def test_what_pages_repeat_and_notes_on_variants_are_of_the_diplomatic_text_alone() -> None:
     reading, diplomatic, markdown = three(
-        "<fw>HEAD</fw><p>one <fw>two</fw><pb/>two <app><lem>a</lem><rdg>b</rdg><note>c</note></app></p>"
+        "<fw>HEAD</fw><p>one <fw>two</fw><pb/>two"
+        " <app><lem>a</lem><rdg>b</rdg><note>c</note></app></p>"
     )
     assert reading == markdown == "one two a"
     assert diplomatic.split() == ["HEAD", "one", "two", "a", "two", "c"]
