@@ -252,8 +252,6 @@ def test_what_no_rule_knows_keeps_its_words_and_is_told_of_once() -> None:
         "<p><list rend='inline'><item>A</item><item>B</item><item>C</item></list></p>",
         "<div><opener><address><addrLine>A</addrLine><addrLine>B</addrLine>"
         "<addrLine>C</addrLine></address></opener></div>",
-        "<msDesc><msIdentifier><idno>A</idno><altIdentifier><idno>B</idno></altIdentifier>"
-        "<msName>C</msName></msIdentifier></msDesc>",
         "<entry><etym><lang>A</lang><mentioned>B</mentioned><gloss>C</gloss></etym></entry>",
     ],
 )
@@ -346,3 +344,12 @@ def test_dimensions_are_multiplied_and_have_their_unit_once() -> None:
         "18 × 10.5 cm",
         "about 9",
     ]
+
+
+def test_the_parts_of_a_shelfmark_are_parted_by_commas() -> None:
+    page = made(
+        "<msDesc><msIdentifier><settlement>Oxford</settlement><repository>Bodleian</repository>\n"
+        "<idno>MS. 1</idno><altIdentifier><idno>A</idno></altIdentifier><msName>B</msName>"
+        "</msIdentifier></msDesc>"
+    )
+    assert text(page.one("//*[@class='msIdentifier']")) == "Oxford, Bodleian, MS. 1, A, B"

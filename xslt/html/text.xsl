@@ -79,8 +79,16 @@
           <xsl:with-param name="after" select="$after"/>
         </xsl:call-template>
       </xsl:when>
+      <xsl:when test="(self::msIdentifier or self::altIdentifier) and not(text()[normalize-space()])">
+        <xsl:sequence select="$before"/>
+        <xsl:for-each select="*">
+          <xsl:sequence select="f:added(', ')[current()/preceding-sibling::*]"/>
+          <xsl:apply-templates mode="text" select="."/>
+        </xsl:for-each>
+        <xsl:sequence select="$after"/>
+      </xsl:when>
       <!-- parts of a record on one line stay apart where the source has nothing between them -->
-      <xsl:when test="(self::bibl or self::msIdentifier or self::altIdentifier or self::trait or self::state
+      <xsl:when test="(self::bibl or self::trait or self::state
           or self::location or self::xr or self::etym or self::address or self::list or self::notatedMusic or self::titleStmt
           or self::editionStmt or self::publicationStmt or self::respStmt or self::biblFull)
           and exists(*[preceding-sibling::node()[1][self::*]]) and empty(text()[normalize-space()])">
