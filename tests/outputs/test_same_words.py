@@ -195,6 +195,7 @@ HEADER = (
         "<expan>Mister</expan></choice> <app><lem>one</lem><rdg>two</rdg></app> <subst><del>x"
         "</del><add>y</add></subst></p>",
         "<list><item>one <q>two</q></item><item>three</item></list>",
+        "<p>a <space/> b <space><desc>blank</desc></space> c <gap><desc>lost</desc></gap></p>",
         "<table><row><cell>a</cell><cell><q>b</q></cell></row></table>",
         "<fw>Head</fw><p>one <fw>two</fw><pb n='2'/><fw>2</fw>two <app><lem>a</lem><rdg>b</rdg>"
         "<note>on b</note></app></p>",

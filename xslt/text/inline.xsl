@@ -100,7 +100,7 @@
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template mode="t:inline" match="space" priority="1" as="element()">
+  <xsl:template mode="t:inline" match="space[not(normalize-space())]" priority="1" as="element()">
     <space xmlns=""/>
   </xsl:template>
 
@@ -241,7 +241,7 @@
 
   <!-- what is missing, and what the editor says about it -->
 
-  <xsl:template mode="t:inline" match="gap | ellipsis" priority="1" as="element()">
+  <xsl:template mode="t:inline" match="gap | ellipsis | space[normalize-space()]" priority="1" as="element()">
     <editorial xmlns="" kind="gap">
       <xsl:text>[</xsl:text>
       <xsl:apply-templates mode="t:inline" select="node()"/>
@@ -251,9 +251,9 @@
   </xsl:template>
 
   <xsl:template mode="t:inline" priority="1" as="item()*"
-    match="figDesc | gap/desc | ellipsis/desc | graphic/desc | media/desc">
+    match="figDesc | gap/desc | ellipsis/desc | space/desc | graphic/desc | media/desc">
     <xsl:choose>
-      <xsl:when test="parent::gap or parent::ellipsis">
+      <xsl:when test="parent::gap or parent::ellipsis or parent::space">
         <xsl:apply-templates mode="t:inline" select="node()"/>
       </xsl:when>
       <xsl:otherwise>
