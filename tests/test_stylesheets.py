@@ -48,12 +48,3 @@ def test_a_rule_for_several_names_has_no_priority_of_its_own(path: Path) -> None
 def test_alternatives_are_counted_outside_of_predicates() -> None:
     assert arms("a[b | c]/d[(e | f)[g | h]]") == 1
     assert arms("a['|'] | b") == 2
-
-
-def test_all_that_may_have_a_card_is_counted_for_its_id() -> None:
-    cards = (ROOT / "xslt/html/cards.xsl").read_text("utf-8")
-    keys = (ROOT / "xslt/html/keys.xsl").read_text("utf-8")
-    names = re.search(r"f:carded\"[^>]*f:names\('([^']+)'\)", cards)
-    counted = re.search(r'name="f:count".*?match="([^"]+)"', keys, re.DOTALL)
-    assert names and counted
-    assert names[1].split() == re.findall(r"text//(\w+)", counted[1])

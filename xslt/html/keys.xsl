@@ -83,10 +83,7 @@
 
   <!-- Anything else that needs a number of its own: what a card speaks of. -->
   <xsl:accumulator name="f:count" as="xs:integer" initial-value="0">
-    <xsl:accumulator-rule select="$value + 1" match="text//quote | text//q | text//said | text//soCalled
-      | text//mentioned | text//choice | text//app | text//supplied | text//unclear | text//damage | text//bibl
-      | text//ref | text//note | text//add | text//del | text//subst | text//gap | text//space | text//surplus
-      | text//restore | text//sic | text//corr | text//orig | text//reg | text//expan | text//mod | text//retrace"/>
+    <xsl:accumulator-rule match="text//*[f:may-have-card(.)]" select="$value + 1"/>
   </xsl:accumulator>
 
   <!-- The one element that an id belongs to; in a faulty document it may be borne by several. -->
