@@ -66,7 +66,7 @@ def site(sources: Sequence[Source], options: Options) -> Site:
     """
     found: dict[Finding, None] = {}  # each format may say the same
     outputs: dict[str, dict[str, str | Path]] = {}
-    each = _options(sources, options)
+    each = options_of([source.name for source in sources], options)
     for format_name in options.formats:
         module = import_module(FORMATS[format_name])
         files = outputs.setdefault(format_name, {})
@@ -130,7 +130,9 @@ def _raise(error: FindingError) -> NoReturn:
     raise error
 
 
-def _options(sources: Sequence[Source], options: Options) -> list[Options]:
-    names = stems([source.name for source in sources])
+def options_of(names: Sequence[str], options: Options) -> list[Options]:
+    """The options for each of these files: a stem of its own, and a folder if there are several."""
     several = len(names) > 1
-    return [replace(options, stem=stem, prefix=f"{stem}/" if several else "") for stem in names]
+    return [
+        replace(options, stem=stem, prefix=f"{stem}/" if several else "") for stem in stems(names)
+    ]

@@ -10,8 +10,7 @@ from siglum.outputs import Options
 from siglum.outputs.contents import Entry, contents, entry
 from siglum.outputs.html import render
 from siglum.outputs.images import wanted
-from siglum.outputs.site import read_all
-from siglum.outputs.stems import stems
+from siglum.outputs.site import options_of, read_all
 
 #: Texts, or files to read, by their paths among the pages.
 Files = Mapping[str, str | Path]
@@ -72,17 +71,7 @@ class Edition:
         files = [item for item in items if isinstance(item, str)]
         entries: list[Entry] = []
         pages: dict[str, str | Path] = {}
-        several = len(files) > 1
-        for name, stem in zip(files, stems(files), strict=True):
-            own = Options(
-                stem=stem,
-                prefix=f"{stem}/" if several else "",
-                title=options.title,
-                base_url=options.base_url,
-                style=options.style,
-                formats=options.formats,
-                theme=options.theme,
-            )
+        for name, own in zip(files, options_of(files, options), strict=True):
             if again(name) or self._options.get(name) != own:
                 self._kept[name] = self._one(name, own)
                 self._options[name] = own
@@ -91,7 +80,7 @@ class Edition:
             found.extend(kept.findings)
             if kept.entry is not None:
                 entries.append(kept.entry)
-        if several and entries:
+        if len(files) > 1 and entries:
             pages = {**contents(entries, options), **pages}
         if not pages and self._last is not None:  # nothing is named, or all of it is away
             return self._made(self._last.files, tuple(found))
