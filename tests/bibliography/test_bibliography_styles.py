@@ -209,3 +209,11 @@ def test_what_tells_works_apart_is_left_out_where_there_is_nothing_to_tell_apart
     assert b"givenname" not in lean(STYLE, alone=False, together=True)
     without = re.sub(rb"<bibliography>.*</bibliography>", b"", STYLE)
     assert macros(lean(without, alone=True, together=False)) == ["cited", "deep"]
+
+
+def test_a_label_that_a_style_names_alone_follows_the_names() -> None:
+    editor = "<editor><persName><surname>Grey</surname></persName></editor>"
+    (entry,) = formatted(
+        drawn(entries=book(more=editor)).works, style="vancouver", to="text"
+    ).values()
+    assert entry == "1. Grey, editor. A Book. 1900."

@@ -1,9 +1,9 @@
 """From TEI to works: what each element of a bibliography becomes."""
 
 import pytest
-from bibliography_documents import book, document, drawn, work
+from bibliography_documents import DATE, book, document, drawn, work
 from conftest import ROOT
-from siglum.bibliography import Date, Name, Point, extract, works
+from siglum.bibliography import Date, Name, Point, Work, extract, works
 from siglum.bibliography.csl import item
 from siglum.document import parse, read
 from siglum.findings import FindingError
@@ -325,3 +325,63 @@ def test_the_essay() -> None:
         "work.better-fewer",
         "work.slogan",
     ]
+
+
+def header(title: str, publication: str = "<p/>", series: str = "") -> Work:
+    """The document itself, from its header."""
+    (itself,) = extract(
+        parse(
+            f"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt>{title}
+</titleStmt><editionStmt><edition>Vollständige Ausgabe.</edition></editionStmt><publicationStmt>
+{publication}</publicationStmt>{series}<sourceDesc><p/></sourceDesc></fileDesc></teiHeader></TEI>
+""".encode()
+        )
+    ).itself
+    return itself
+
+
+def test_the_years_of_a_life_are_no_part_of_the_name_of_who_wrote_the_document() -> None:
+    names = header(
+        "<title>T</title><author>Queirós, José Maria Eça de (1845-1900)</author>"
+        "<author>Dickens, Charles, 1812-1870.</author><author>Louis XIV</author>"
+        "<author><orgName>Class of 1968</orgName></author>"
+    ).names["author"]
+    assert [name.shown for name in names] == [
+        "Queirós, José Maria Eça de",
+        "Dickens, Charles",
+        "Louis XIV",
+        "Class of 1968",
+    ]
+
+
+def test_a_header_says_in_which_journal_its_article_is() -> None:
+    series = (
+        '<seriesStmt><title level="j">Lamps</title><editor role="chief">Al</editor>'
+        '<biblScope unit="issue">2</biblScope><idno type="ISSN">1234-5679</idno></seriesStmt>'
+        '<seriesStmt><title level="s">First</title></seriesStmt>'
+        '<seriesStmt><title level="s">Second</title></seriesStmt>'
+    )
+    itself = header("<title>T</title>", series=series)
+    assert (itself.type, itself.container.plain, itself.collection.plain) == (
+        "article-journal",
+        "Lamps",
+        "First",
+    )
+    assert itself.variables["issue"] == "2"
+    assert itself.variables["ISSN"] == "1234-5679"
+    assert "collection-editor" not in itself.names
+    assert itself.variables["edition"] == "Vollständige Ausgabe"
+
+
+def test_identifiers_of_a_header_in_a_group_are_one_by_one() -> None:
+    grouped = (
+        '<publisher>P</publisher><idno><idno type="URLWeb">https://example.org/a</idno>'
+        '<idno type="URLXML">https://example.org/a.xml</idno></idno>'
+    )
+    itself = header("<title>T</title>", grouped)
+    assert itself.variables["URL"] == "https://example.org/a"
+
+
+def test_a_date_that_names_no_time_gives_way_to_one_that_does() -> None:
+    itself = header("<title>T</title>", "<publisher>P</publisher><date>n. d.</date>" + DATE)
+    assert itself.dates["issued"].start == (1900, None, None)

@@ -1,10 +1,14 @@
 """What the page does when one points, touches or uses the keyboard."""
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from browser.pages import address, opened
+from siglum.document import parse
+from siglum.outputs import Options
+from siglum.outputs.html import render
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page, ViewportSize
@@ -163,6 +167,73 @@ def test_the_number_of_a_paragraph_cites_it(browser: "Browser", how: str) -> Non
         assert re.sub(r"\W", "", title)[:12] in re.sub(r"\W", "", text)
         page.keyboard.press("Escape")
         assert not card.is_visible()
+
+
+#: What a word processor is given when it pastes.
+_RICH = """async () => { for (const item of await navigator.clipboard.read())
+  if (item.types.includes("text/html")) return (await item.getType("text/html")).text(); }"""
+
+
+def test_a_citation_is_copied_with_its_italics_and_links(browser: "Browser") -> None:
+    leave = ["clipboard-read", "clipboard-write"]
+    with opened(browser, address("essay"), permissions=leave) as page:
+        page.locator("a.n[href='#iv.2']").click()
+        page.get_by_role("button", name="Copy citation").click()
+        page.get_by_role("button", name="Copied").wait_for()
+        rich = str(page.evaluate(_RICH))
+        assert "<em>The October Revolution" in rich
+        assert f'<a href="{page.url}">{page.url}</a>' in rich
+
+
+def test_a_citation_is_copied_where_the_browser_keeps_its_clipboard_to_itself(
+    browser: "Browser",
+) -> None:
+    with opened(browser, address("essay"), permissions=["clipboard-read"]) as page:
+        page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+        page.locator("a.n[href='#iv.2']").click()
+        page.get_by_role("button", name="Copy citation").click()
+        page.get_by_role("button", name="Copied").wait_for()
+        assert page.evaluate("document.activeElement.textContent") == "Copied"
+        assert not page.locator("textarea").count()
+
+
+_LAMPS = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="de"><teiHeader><fileDesc><titleStmt>
+<title>Lampen</title><author>Eva Weiß</author></titleStmt><publicationStmt><publisher>Verlag
+</publisher><date>2001</date>IDNO</publicationStmt><sourceDesc><p/></sourceDesc></fileDesc>
+</teiHeader><text><body><p>Das „Licht“ – es fällt, sagt man.</p></body></text></TEI>"""
+
+
+@pytest.mark.parametrize(
+    ("style", "idno", "said"),
+    [
+        (
+            "din-1505-2",
+            "",
+            "„Das ‚Licht‘ – es fällt“ Eva Weiß: Lampen : Verlag, 2001, ¶1. "
+            "https://example.org/l/#p:1:~:text=Das%20%E2%80%9ELicht%E2%80%9C%20%E2%80%93%20es"
+            "%20f%C3%A4llt",
+        ),
+        (  # the address of the edition, which the style gives, becomes that of the words
+            "vancouver",
+            '<idno type="URL">https://example.org/l/</idno>',
+            "“Das „Licht“ – es fällt” Eva Weiß. Lampen [Internet]. Verlag; 2001. Available from: "
+            "https://example.org/l/#p:1:~:text=Das%20%E2%80%9ELicht%E2%80%9C%20%E2%80%93%20es"
+            "%20f%C3%A4llt, ¶1.",
+        ),
+    ],
+)
+def test_words_are_cited_as_the_style_has_them(
+    browser: "Browser", tmp_path: Path, style: str, idno: str, said: str
+) -> None:
+    options = Options("lamps", style=style, base_url="https://example.org/l")
+    made = render(parse(_LAMPS.replace("IDNO", idno).encode()), options)
+    (tmp_path / "index.html").write_text(made.files["index.html"], "utf-8")
+    with opened(browser, (tmp_path / "index.html").as_uri()) as page:
+        page.evaluate(_SELECT, ["Das", 0, "fällt", 0])
+        page.get_by_role("button", name="Cite these words").click()
+        card = page.get_by_role("dialog", name="Cite this passage")
+        assert card.locator("p").first.inner_text() == said
+        assert page.locator("section.cite p").first.inner_text().count("https://") == 1
 
 
 def test_words_that_are_selected_are_cited_with_a_link_to_them(browser: "Browser") -> None:

@@ -125,3 +125,36 @@ def test_the_essay_s_page_is_light_and_complete() -> None:
 def test_the_address_of_the_site_needs_no_slash(base: str) -> None:
     link = made(base_url=base, prefix="one/").one("//link[@rel = 'canonical']")
     assert link.get("href") == "https://example.org/letters/one/"
+
+
+@pytest.mark.parametrize("style", ["apa", "modern-language-association", "din-1505-2"])
+def test_a_document_without_a_title_is_cited_by_its_heading(style: str) -> None:
+    untitled = HEADER.replace("<title>Letters &amp; <hi>Poems</hi></title>", "<title/>")
+    headed = untitled.replace("<body>", "<body><head>A <hi>Head</hi><note>n</note></head>")
+    cited = of(parse(headed.encode()), Options("letters", style=style))
+    assert "A Head" in text(cited.one("//*[@id='cite:text']"))
+
+
+def test_the_citation_is_followed_by_the_address_once() -> None:
+    address = "https://example.org/letters/"
+    (link,) = made().select("//section[@id='cite:']//p/a")
+    assert link.get("href") == link.text == address
+    own = HEADER.replace("https://doi.org/10.5281/zenodo.1", address).replace("DOI", "URL")
+    page = of(parse(own.encode()), Options("letters", base_url=address))
+    assert page.select("//section[@id='cite:']//p/a[not(ancestor::span)]") == []
+    assert text(page.one("//section[@id='cite:']")).count(address) == 1
+
+
+def test_numbers_that_mean_nothing_to_readers_are_not_cited() -> None:
+    numbered = HEADER.replace(
+        "<idno ", '<idno type="URN">urn:nbn:de:1</idno><idno>x-3</idno><idno '
+    )
+    page = of(parse(numbered.encode()), Options("letters"))
+    cited = text(page.one("//*[@id='cite:text']"))
+    assert "urn" not in cited.lower()
+    assert "x-3" not in cited
+    assert "urn:nbn:de:1" in page.html
+
+
+def test_a_citation_keeps_its_italics() -> None:
+    assert [e.text for e in made().select("//*[@id='cite:text']/em")] == ["Letters & Poems"]

@@ -1,19 +1,20 @@
 """What reference managers read out of a page, read as Zotero's translators do.
 
-*Embedded Metadata* takes Highwire's tags first and Dublin Core where they say nothing; *COinS*
-takes the OpenURL in the title of a span of class Z3988; search engines take the JSON-LD. All must
-tell of the same item, and of nothing that the header does not say.
+Of the translators that take any page, Zotero asks *COinS* first, which takes the OpenURL in the
+title of a span of class Z3988; then *Embedded Metadata*, which takes Dublin Core, Open Graph, and
+Highwire's tags over them. Search engines take the JSON-LD. All must tell of the same item, of the
+same kind, and of nothing that the header does not say.
 """
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from html_pages import DOCUMENTS, EDITION, Made, built, documents, made, of, page
+from html_pages import DOCUMENTS, EDITION, Made, built, documents, made, of, page, text
 from lxml import etree
 from siglum.document import TEI, Document, parse
 from siglum.outputs import Options
@@ -23,7 +24,7 @@ T = {"t": TEI}
 
 @dataclass
 class Item:
-    """What is put into a library: creators as (last, first) with their role."""
+    """What is put into a library: creators as (last, first, role); a body has no first name."""
 
     title: str = ""
     creators: list[tuple[str, str, str]] = field(default_factory=list)
@@ -33,20 +34,30 @@ class Item:
     url: str = ""
     edition: str = ""
     kind: str = ""
+    journal: str = ""
+    issue: str = ""
+    pages: str = ""
+    degree: str = ""
+    isbn: str = ""
+    doi: str = ""
+
+    @property
+    def authors(self) -> list[tuple[str, str]]:
+        return [(last, first) for last, first, role in self.creators if role == "author"]
 
 
 def person(name: str, role: str = "author") -> tuple[str, str, str]:
     """A name parted as Zotero does: at its comma, or before its last word."""
     name = " ".join(name.split())
     if "," in name:
-        last, first = (part.strip() for part in name.split(",", 1))
+        last, first = (part.strip() for part in name.split(",")[:2])
         return last, first, role
     first, _, last = name.rpartition(" ")
     return last, first, role
 
 
 def embedded(root: etree._Element) -> Item:
-    """The item that the tags of the head tell of."""
+    """The item that the tags of the head tell of, as *Embedded Metadata* reads them."""
     tags: dict[str, list[str]] = {}
     for meta in root.iterfind("./head/meta"):
         name = (meta.get("name") or meta.get("property") or "").lower()
@@ -57,15 +68,39 @@ def embedded(root: etree._Element) -> Item:
     def first(*names: str) -> str:
         return next((tags[name][0] for name in names if name in tags), "")
 
-    creators = tags.get("citation_author") or tags.get("dc.creator") or []
+    # the kinds that Highwire's tags and Open Graph name; without them it guesses an article
+    kinds = {
+        "citation_journal_title": "journalArticle",
+        "citation_dissertation_institution": "thesis",
+        "og:type": {"book": "book", "website": "webpage"}.get(first("og:type"), "journalArticle"),
+    }
+    kind = next((kinds[tag] for tag in kinds if tag in tags), "journalArticle")
+    highwire = _highwire(tags.get("citation_author", []), "author")
+    highwire += _highwire(tags.get("citation_editor", []), "editor")
+    dublin = tags.get("dc.creator") or tags.get("dc.contributor") or []
+    pages = [tags[name][0] for name in ("citation_firstpage", "citation_lastpage") if name in tags]
     return Item(
-        title=first("citation_title", "dc.title"),
-        creators=[person(name) for name in creators],
+        title=first("citation_title", "dc.title", "og:title"),
+        creators=highwire or [person(name) for name in dublin],
         date=first("citation_publication_date", "citation_date", "dc.date").replace("/", "-"),
         publisher=first("citation_publisher", "dc.publisher"),
         language=first("citation_language", "dc.language"),
-        url=first("citation_public_url", "dc.identifier"),
+        url=first("citation_public_url", "og:url"),
+        kind=kind,
+        journal=first("citation_journal_title"),
+        issue=first("citation_issue"),
+        pages="-".join(pages),
+        degree=first("dc.type") if kind == "thesis" else "",
+        isbn=", ".join(tags.get("citation_isbn", [])),
+        doi=first("citation_doi"),
     )
+
+
+def _highwire(names: list[str], role: str) -> list[tuple[str, str, str]]:
+    """The creators of Highwire's tags: parted at semicolons, repeated ones once."""
+    parted = [part for name in names for part in re.split(r"\s*;\s*", name)]
+    kept = [part for n, part in enumerate(parted) if part and parted[max(0, n - 1) : n] != [part]]
+    return [person(part, role) for part in kept]
 
 
 def coins(root: etree._Element) -> Item:
@@ -73,19 +108,33 @@ def coins(root: etree._Element) -> Item:
     (span,) = (e for e in root.iter("span") if "Z3988" in (e.get("class") or "").split())
     values = parse_qs(span.get("title", ""), strict_parsing=True)
     assert values["ctx_ver"] == ["Z39.88-2004"]
-    kinds = {"info:ofi/fmt:kev:mtx:book": "book", "info:ofi/fmt:kev:mtx:dc": "document"}
 
     def first(*names: str) -> str:
         return next((values[name][0] for name in names if name in values), "")
 
+    (form,) = values["rft_val_fmt"]
+    kind, title = {
+        "info:ofi/fmt:kev:mtx:book": ("book", "rft.btitle"),
+        "info:ofi/fmt:kev:mtx:journal": ("journalArticle", "rft.atitle"),
+        "info:ofi/fmt:kev:mtx:dissertation": ("thesis", "rft.title"),
+    }[form]
+    pages = [values[name][0] for name in ("rft.spage", "rft.epage") if name in values]
+    addresses = values.get("rft_id", [])
     return Item(
-        title=first("rft.btitle", "rft.title"),
-        creators=[person(name) for name in values.get("rft.au", [])],
+        title=first(title),
+        creators=[person(name) for name in values.get("rft.au", [])]
+        + [(name, "", "author") for name in values.get("rft.aucorp", [])],
         date=first("rft.date"),
-        publisher=first("rft.pub"),
-        url=next((v for v in values.get("rft_id", []) if v.startswith("http")), ""),
+        publisher=first("rft.inst" if kind == "thesis" else "rft.pub"),
+        url=next((v for v in addresses if v.startswith("http")), ""),
         edition=first("rft.edition"),
-        kind=kinds[first("rft_val_fmt")],
+        kind=kind,
+        journal=first("rft.jtitle"),
+        issue=first("rft.issue"),
+        pages="-".join(pages),
+        degree=first("rft.degree"),
+        isbn=first("rft.isbn"),
+        doi=next((v[9:] for v in addresses if v.startswith("info:doi/")), ""),
     )
 
 
@@ -125,15 +174,18 @@ def test_the_essay_is_recognised() -> None:
     document, _ = built(EDITION)
     root = page(EDITION)
     expected = Item(
-        title="The October Revolution and the Tactics of the Russian Communists, section IV",
-        creators=[("Stalin", "J. V.", "author")],
+        title="The October Revolution and the Tactics of the Russian Communists, section IV: "
+        "A digital edition in TEI",
+        creators=[("Stalin", "J. V.", "author"), person("The siglum developers", "editor")],
         date="2026",
         publisher="The siglum developers",
         language="en",
+        kind="book",
     )
     assert embedded(root) == expected
     item, data = linked(root)
     expected.kind = "CreativeWork"
+    expected.creators = expected.creators[:1]
     assert item == expected
     (version,) = texts(document, "t:fileDesc/t:editionStmt/t:edition/@n")
     assert data["version"] == version
@@ -153,14 +205,15 @@ def test_no_author_and_no_date_is_invented(path: Path) -> None:
     authors = [LIFE.sub("", name) for name in authors]
     for found in (item, coins(root), linked(root)[0]):
         assert found.title == item.title
-        assert [name for *name, _ in found.creators] == [list(person(a)[:2]) for a in authors]
+        assert found.authors == [person(a)[:2] for a in authors]
         assert found.publisher == item.publisher
+    assert coins(root).kind == item.kind
     stated = texts(document, "t:fileDesc/t:publicationStmt//t:date/@*")
     stated += texts(document, "t:fileDesc/t:publicationStmt//t:date")
     for date in (item.date, linked(root)[0].date):
-        assert date == "" or date in stated
-        assert date == "" or re.fullmatch(r"-?\d{4}(-\d\d(-\d\d)?)?.*", date)
-    assert coins(root).date in ("", *stated)
+        assert re.fullmatch(r"(-?\d{4}(-\d\d(-\d\d)?)?)?", date)
+        assert any(date[:4] in words for words in stated) or date == ""
+    assert coins(root).date in ("", item.date, *stated)
 
 
 @documents
@@ -188,25 +241,25 @@ def test_special_characters_several_authors_and_the_address_arrive() -> None:
     expected = Item(
         title='Über <Lampen> & "Öl"',
         creators=[("Grey", "Eliza", "author"), ("Black", "Ben", "author")],
+        kind="book",
         date="1871-05-01",
         publisher="Kai & Söhne",
         language="de",
         url="https://example.org/lamps/",
     )
-    assert embedded(root) == expected
     item, data = linked(root)
     assert data["editor"] == [{"@type": "Person", "name": "Ada White"}]
-    item.kind = ""
+    item.kind = "book"
     assert item == expected
-    found = coins(root)
-    found.kind = ""
-    expected.language = ""
-    assert found == expected
+    assert embedded(root) == replace(
+        expected, creators=[*expected.creators, ("White", "Ada", "editor")]
+    )
+    assert coins(root) == replace(expected, language="")
 
 
 def test_a_header_that_says_little_gives_little() -> None:
     root = made("<p>Words.</p>").page
-    assert embedded(root) == Item(title="A title", language="en")
+    assert embedded(root) == Item(title="A title", language="en", kind="book")
     assert coins(root) == Item(title="A title", kind="book")
 
 
@@ -223,15 +276,16 @@ def test_the_page_leads_to_its_tei_and_to_other_formats(path: Path) -> None:
     ]
 
 
+SMALL = f"""<TEI xmlns="{TEI}" xml:lang="en"><teiHeader><fileDesc><titleStmt>
+<title type="main">T</title><title type="sub">S</title></titleStmt><publicationStmt><p/>
+</publicationStmt><sourceDesc><p>x</p></sourceDesc></fileDesc>
+</teiHeader><text><body><p>Word.</p></body></text></TEI>"""
+
+
 def described(title: str = "", publication: str = "<p/>", series: str = "") -> Made:
-    return of(
-        parse(
-            f"""<TEI xmlns="{TEI}" xml:lang="en"><teiHeader><fileDesc><titleStmt>
-<title type="main">T</title><title type="sub">S</title>{title}</titleStmt>
-<publicationStmt>{publication}</publicationStmt>{series}<sourceDesc><p>x</p></sourceDesc></fileDesc>
-</teiHeader><text><body><p>Word.</p></body></text></TEI>""".encode()
-        )
-    )
+    source = SMALL.replace("</titleStmt>", f"{title}</titleStmt>")
+    source = source.replace("<p/>\n</publicationStmt>", f"{publication}</publicationStmt>{series}")
+    return of(parse(source.encode()))
 
 
 @pytest.mark.parametrize(
@@ -247,6 +301,17 @@ def described(title: str = "", publication: str = "<p/>", series: str = "") -> M
         ("Yeats, William Butler (1865–1939).", ["Yeats, William Butler"]),
         ("Lyall, Edna [pseud.] (b. 1857)", ["Lyall, Edna [pseud.]"]),
         ("Louis XIV", ["Louis XIV"]),
+        (
+            "<persName><roleName>Sir</roleName> <forename>Thomas</forename> "
+            "<surname>Browne</surname>, "
+            "<genName>Jr.</genName></persName>",
+            ["Browne, Thomas, Jr."],
+        ),
+        (
+            "<persName><surname>Goethe</surname><forename>Johann Wolfgang</forename>"
+            "<nameLink>von</nameLink></persName>",
+            ["Goethe, Johann Wolfgang von"],
+        ),
         ("A. Black; B. White", ["A. Black", "B. White"]),
         (
             "<persName>A. Black</persName> and <persName>B. White</persName>",
@@ -273,6 +338,7 @@ def test_bodies_are_no_persons_and_each_has_the_part_that_the_header_says() -> N
         "<respStmt><resp>nobody</resp><name/></respStmt><funder>The Fund</funder>"
     ).page
     data = linked(root)[1]
+    assert coins(root).authors == [("Grey", "Ada"), ("UNESCO", "")]
     assert data["author"] == [
         {"@type": "Organization", "name": "UNESCO", "sameAs": "https://viaf.org/viaf/2"},
         {"@type": "Person", "name": "Ada Grey", "sameAs": "https://viaf.org/viaf/1"},
@@ -295,6 +361,10 @@ def test_bodies_are_no_persons_and_each_has_the_part_that_the_header_says() -> N
         ('<date from="1871" to="1874">1871–1874</date>', "", "1871–1874"),
         ('<date notBefore="1871">1871?</date>', "", "1871?"),
         ('<date when="--05-01"/>', "", ""),
+        ("<date>July 31, 2015</date>", "2015-07-31", "2015-07-31"),
+        ('<date type="publication">2019-12-09T10:22:55Z</date>', "2019-12-09", "2019-12-09"),
+        ('<date when="2345-13-45">of the moon</date>', "", "of the moon"),
+        ("<date>ca. 1871</date>", "", "ca. 1871"),
         ("<date>not known</date>", "", "not known"),
         ('<date>n. d.</date><date when="1880"/>', "1880", "1880"),
     ],
@@ -326,7 +396,7 @@ def test_identifiers_licences_and_series_are_those_of_the_header() -> None:
         'https://example.org/2">Both.</licence></availability>',
         series="<seriesStmt><title>Series</title></seriesStmt>",
     )
-    cited = page.one("//*[@id='cite:text']").text or ""
+    cited = text(page.one("//*[@id='cite:text']"))
     assert "Press" in cited
     assert "Road" not in cited
     data = linked(page.page)[1]
@@ -364,3 +434,124 @@ def test_terms_without_an_address_are_told_in_words() -> None:
     data = linked(root)[1]
     assert data["copyrightNotice"] == "All rights kept."
     assert "license" not in data
+
+
+def test_those_who_edited_are_editors_whatever_element_says_so() -> None:
+    root = described(
+        "<respStmt><resp>Edited by</resp><name>Ana Silva</name></respStmt>"
+        "<respStmt><resp>Herausgeberin</resp><persName>Eva Weiß</persName></respStmt>"
+        "<editor role='transcriber'>Kim Po</editor><editor role='Übersetzer'>Max Rot</editor>"
+        "<principal>R. Blu</principal><sponsor>The Club</sponsor>"
+    ).page
+    data = linked(root)[1]
+    assert [one["name"] for one in data["editor"]] == ["Ana Silva", "Eva Weiß"]
+    assert [one["name"] for one in data["translator"]] == ["Max Rot"]
+    assert [one["name"] for one in data["contributor"]] == ["Kim Po", "R. Blu"]
+    assert data["sponsor"] == [{"@type": "Organization", "name": "The Club"}]
+    # an edition without an author has editors, and its contributors are no authors
+    assert embedded(root).creators == [("Silva", "Ana", "editor"), ("Weiß", "Eva", "editor")]
+
+
+ARTICLE = (
+    '<seriesStmt><title level="j">The Journal of Lamps</title><editor role="chief">Al</editor>'
+    '<biblScope unit="volume">7</biblScope><biblScope unit="issue">2</biblScope>'
+    '<biblScope unit="page" from="5" to="24">5–24</biblScope><idno type="ISSN">1234-5679</idno>'
+    "</seriesStmt>"
+)
+
+
+def test_an_article_is_one_of_its_journal() -> None:
+    publication = (
+        '<publisher>P</publisher><date when="2019-07"/><idno type="DOI">10.4000/j.2</idno>'
+    )
+    made = described("<author>Ada Grey</author>", publication, ARTICLE)
+    expected = Item(
+        title="T: S",
+        creators=[("Grey", "Ada", "author")],
+        date="2019-07",
+        publisher="P",
+        language="en",
+        kind="journalArticle",
+        journal="The Journal of Lamps",
+        issue="2",
+        pages="5-24",
+        doi="10.4000/j.2",
+    )
+    assert embedded(made.page) == expected
+    assert coins(made.page) == replace(expected, publisher="", language="")
+    data = linked(made.page)[1]
+    assert (data["@type"], data["pageStart"], data["pageEnd"]) == ("ScholarlyArticle", "5", "24")
+    volume = {
+        "@type": "PublicationVolume",
+        "volumeNumber": "7",
+        "isPartOf": {
+            "@type": "Periodical",
+            "name": "The Journal of Lamps",
+            "issn": "1234-5679",
+        },
+    }
+    assert data["isPartOf"] == [
+        {"@type": "PublicationIssue", "issueNumber": "2", "isPartOf": volume}
+    ]
+    assert text(made.one("//*[@id='cite:text']")) == (
+        "Ada Grey. 2019. “T: S.” The Journal of Lamps 7 (2): 5–24. https://doi.org/10.4000/j.2."
+    )
+
+
+def test_a_thesis_is_one_of_its_university() -> None:
+    publication = "<publisher>University of Y</publisher><date>2011</date>"
+    note = '<notesStmt><note type="thesisType">PhD thesis</note></notesStmt>'
+    root = described("<author>Ben Tan</author>", publication, note).page
+    expected = Item(
+        title="T: S",
+        creators=[("Tan", "Ben", "author")],
+        date="2011",
+        publisher="University of Y",
+        language="en",
+        kind="thesis",
+        degree="PhD thesis",
+    )
+    assert embedded(root) == expected
+    assert coins(root) == replace(expected, language="")
+    assert linked(root)[1]["@type"] == "Thesis"
+
+
+def test_only_prose_describes() -> None:
+    source = "<sourceDesc><p>x</p></sourceDesc>"
+    record = "<sourceDesc><bibl><title>L</title><date>1700</date></bibl></sourceDesc>"
+    said = "<sourceDesc><bibl>Grey, <title>Lamps</title>, 1700.</bibl></sourceDesc>"
+    html = described().html
+    for given, told in ((source, "x"), (record, None), (said, "Grey, Lamps, 1700.")):
+        page = of(parse(SMALL.replace(source, given).encode()))
+        assert linked(page.page)[1].get("description") == told
+    assert '<link rel="schema.DC" href="http://purl.org/dc/elements/1.1/">' in html
+
+
+def test_what_terms_stand_for_elsewhere_is_what_it_is_about() -> None:
+    keywords = (
+        "<profileDesc><textClass><keywords><term ref='https://example.org/light'>Light</term>"
+        "<term>Oil</term></keywords></textClass></profileDesc>"
+    )
+    data = linked(of(parse(SMALL.replace("</fileDesc>", "</fileDesc>" + keywords).encode())).page)[
+        1
+    ]
+    assert data["keywords"] == ["Light", "Oil"]
+    assert data["about"] == [
+        {"@type": "Thing", "name": "Light", "sameAs": "https://example.org/light"}
+    ]
+
+
+def test_identifiers_in_groups_and_pointers_to_a_doi_are_told_one_by_one() -> None:
+    made = described(
+        publication="<publisher>P</publisher>"
+        '<ref type="doi" target="https://doi.org/10.5281/zenodo.42"/><idno>'
+        '<idno type="URLWeb">https://example.org/a</idno><idno type="DTAID">16</idno></idno>'
+    )
+    assert linked(made.page)[1]["identifier"] == [
+        "https://doi.org/10.5281/zenodo.42",
+        "https://example.org/a",
+        {"@type": "PropertyValue", "propertyID": "DTAID", "value": "16"},
+    ]
+    assert embedded(made.page).doi == coins(made.page).doi == "10.5281/zenodo.42"
+    cited = text(made.one("//*[@id='cite:text']"))
+    assert cited == "T: S. n.d. P. https://doi.org/10.5281/zenodo.42."

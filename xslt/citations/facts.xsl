@@ -166,19 +166,21 @@
     <xsl:param name="entry" as="element()"/>
     <xsl:variable name="published" as="element()*" select="$entry/publicationStmt"/>
     <xsl:variable name="titles" as="element()*" select="$entry/titleStmt/title"/>
+    <!-- an article says in its seriesStmt in which journal it is -->
+    <xsl:variable name="journal" as="element()?" select="$entry/seriesStmt[title[@level = 'j'][c:text(.)]][1]"/>
     <xsl:sequence select="map {
       'facts': map:merge((
         c:titles($titles),
-        c:container(()),
+        c:container($journal/title),
         map {
-          'analytic': false(),
+          'analytic': exists($journal),
           'level': string($titles[1]/@level),
-          'container_level': '',
-          'collection': array { c:runs(($entry/seriesStmt/title)[1]/node()) },
+          'container_level': 'j'[exists($journal)],
+          'collection': array { c:runs((($entry/seriesStmt except $journal)/title)[1]/node()) },
           'author': array { c:names($entry/titleStmt/author) },
           'container_author': [],
           'agents': array { c:names($entry/(titleStmt | editionStmt)/(editor | respStmt[resp])) },
-          'series_editors': array { c:names($entry/seriesStmt/editor) },
+          'series_editors': array { c:names(($entry/seriesStmt except $journal)/editor) },
           'edition': c:text(($entry/editionStmt/edition)[1]),
           'publishers': array { distinct-values(($published/publisher, $published/distributor, $published/authority) ! c:house(.))[.] },
           'places': array { distinct-values($published/pubPlace ! c:text(.))[.] },
@@ -189,7 +191,7 @@
       'lang': string($entry/@xml:lang),
       'dates': $published/date,
       'scopes': $entry/seriesStmt/biblScope,
-      'idnos': $published/idno,
+      'idnos': ($published//idno[not(idno)], $journal/idno),
       'urls': c:urls($published/(ptr | ref)),
       'notes': $entry/notesStmt/note
     }"/>
@@ -296,7 +298,7 @@
       'unit': lower-case(string(($scope/@unit, $scope/@type, $scope/self::locus/'folio')[1])),
       'from': string($scope/@from), 'to': string($scope/@to), 'n': string($scope/@n),
       'text': c:text($scope),
-      'series': exists($scope/(parent::series | parent::seriesStmt)),
+      'series': exists($scope/(parent::series | parent::seriesStmt[not(title/@level = 'j')])),
       'cert': c:cert($scope) }"/>
   </xsl:function>
 

@@ -188,6 +188,12 @@
         else $four[position() gt 2]"/>
   </xsl:function>
 
+  <!-- The marks of a language: the outer pair, the inner pair. -->
+  <xsl:function name="m:of-language" as="xs:string+">
+    <xsl:param name="language" as="xs:string"/>
+    <xsl:sequence select="mp:look-up(lower-case($language))"/>
+  </xsl:function>
+
   <xsl:function name="mp:look-up" as="xs:string+">
     <xsl:param name="language" as="xs:string"/>
     <xsl:sequence select="

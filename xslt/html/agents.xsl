@@ -47,9 +47,13 @@
        have nothing between them. Where the last word is not the surname, a comma says what is. -->
   <xsl:function name="f:apart" as="xs:string">
     <xsl:param name="name" as="element()"/>
-    <xsl:variable name="surname" as="element()?" select="$name[not(contains(., ','))][forename]/surname[normalize-space()][1]"/>
-    <xsl:variable name="turned" as="xs:boolean" select="$surname/following-sibling::forename or contains(normalize-space($surname), ' ')"/>
-    <xsl:sequence select="if ($turned) then f:words($surname) || ', ' || f:joined($name/node() except $surname) else f:joined($name/node())"/>
+    <xsl:variable name="surname" as="element()?" select="$name[forename]/surname[normalize-space()][1]"/>
+    <xsl:variable name="turned" as="xs:boolean" select="
+        exists($surname) and ($surname/following-sibling::forename or contains(normalize-space($surname), ' ') or $name/genName)"/>
+    <xsl:sequence select="
+        if ($turned)
+        then string-join((f:words($surname), string-join($name/(forename | nameLink) ! f:words(.), ' '), $name/genName ! f:words(.)), ', ')
+        else f:joined($name/node())"/>
   </xsl:function>
 
   <xsl:function name="f:joined" as="xs:string">

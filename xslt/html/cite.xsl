@@ -3,6 +3,7 @@
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:m="urn:siglum:marks"
   xmlns:f="urn:siglum:html"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
@@ -20,9 +21,8 @@
         '“' || replace(f:title($document), '\.$', '') || '.”',
         $editors => string-join(', ') => f:prefixed('Edited by '),
         $edition,
-        string-join(($publishers[1], $date[.]), ', ')[.],
-        ($base-url[.] ! (. || $prefix[contains(., '/')]))"/>
-    <xsl:sequence select="if ($citation) then $citation else string-join($fields ! (if (matches(., '[.!?]”?$') or starts-with(., 'http')) then . else . || '.'), ' ')"/>
+        string-join(($publishers[1], $date[.]), ', ')[.]"/>
+    <xsl:sequence select="if ($citation) then $citation else string-join($fields ! (if (matches(., '[.!?]”?$')) then . else . || '.'), ' ')"/>
   </xsl:function>
 
   <xsl:function name="f:prefixed" as="xs:string?">
@@ -35,7 +35,19 @@
     <xsl:param name="document" as="document-node()"/>
     <section class="cite" id="cite:" aria-labelledby="cite:h">
       <h2 id="cite:h">How to cite</h2>
-      <p id="cite:text"><xsl:value-of select="f:citation($document)"/></p>
+      <xsl:variable name="address" as="xs:string?" select="$base-url[.] ! (. || $prefix)"/>
+      <p>
+        <span id="cite:text">
+          <xsl:if test="$style-language">
+            <xsl:attribute name="data-marks" select="m:of-language($style-language)"/>
+          </xsl:if>
+          <xsl:value-of select="f:citation($document)"/>
+        </span>
+        <xsl:if test="exists($address) and not(f:header($document)/fileDesc/publicationStmt//idno/normalize-space() = ($address, replace($address, '/$', '')))">
+          <xsl:text> </xsl:text>
+          <a href="{$address}"><xsl:value-of select="$address"/></a>
+        </xsl:if>
+      </p>
       <xsl:call-template name="coins">
         <xsl:with-param name="document" select="$document"/>
       </xsl:call-template>

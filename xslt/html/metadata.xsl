@@ -12,21 +12,27 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="file" as="element()?" select="f:header($document)/fileDesc"/>
     <xsl:variable name="profiles" as="element()*" select="f:header($document)/profileDesc"/>
-    <xsl:variable name="title" as="xs:string" select="f:title($document)"/>
+    <xsl:variable name="title" as="xs:string" select="f:whole-title($document)"/>
     <xsl:variable name="authors" as="map(*)*" select="$file/titleStmt/author ! f:agents(.)"/>
-    <xsl:variable name="translators" as="map(*)*" select="$file/titleStmt/editor[f:translates(.)] ! f:agents(.)"/>
-    <xsl:variable name="editors" as="map(*)*" select="f:once($file/titleStmt/editor[not(f:translates(.))] ! f:agents(.))"/>
-    <xsl:variable name="contributors" as="map(*)*" select="f:once($file/(titleStmt | editionStmt)/respStmt ! f:agents(.))[not(?name = ($authors, $editors, $translators)?name)]"/>
+    <xsl:variable name="others" as="element()*" select="$file/(titleStmt | editionStmt)/(editor | respStmt | principal)"/>
+    <xsl:variable name="translators" as="map(*)*" select="f:once($others[f:part(.) = 'translator'] ! f:agents(.))"/>
+    <xsl:variable name="editors" as="map(*)*" select="f:once($others[f:part(.) = 'editor'] ! f:agents(.))"/>
+    <xsl:variable name="contributors" as="map(*)*" select="f:once($others[f:part(.) = 'contributor'] ! f:agents(.))[not(?name = ($authors, $editors, $translators)?name)]"/>
     <xsl:variable name="funders" as="map(*)*" select="$file/titleStmt/funder ! f:agents(.)"/>
+    <xsl:variable name="sponsors" as="map(*)*" select="$file/titleStmt/sponsor ! f:agents(.)"/>
     <xsl:variable name="publisher" as="map(*)?" select="f:publisher($file)"/>
-    <xsl:variable name="date" as="xs:string?" select="f:published($file)"/>
+    <xsl:variable name="date" as="xs:string?" select="$itself?issued"/>
     <xsl:variable name="languages" as="xs:string*" select="distinct-values(f:main-language(f:outermost($document)[1])[.])"/>
-    <xsl:variable name="subjects" as="xs:string*" select="distinct-values($profiles/textClass/keywords/(term | list/item)[normalize-space()] ! f:words(.))"/>
+    <xsl:variable name="terms-of-it" as="element()*" select="$profiles/textClass/keywords/(term | list/item)[normalize-space()]"/>
+    <xsl:variable name="subjects" as="xs:string*" select="distinct-values($terms-of-it ! f:words(.))"/>
     <xsl:variable name="licences" as="xs:string*" select="
         distinct-values($file/publicationStmt/availability/licence/@target ! (for $target in tokenize(.) return f:href(., $target))[matches(., '^https?:')])"/>
     <xsl:variable name="terms" as="xs:string" select="f:shortened(string-join($file/publicationStmt/availability ! f:words(.), ' '), 300)"/>
-    <xsl:variable name="series" as="xs:string*" select="$file/seriesStmt/title[not(@type = ('sub', 'short', 'alt'))][normalize-space()][1] ! f:words(.)"/>
-    <xsl:variable name="description" as="xs:string" select="f:shortened(string-join(($profiles/abstract, f:header($document)/encodingDesc/projectDesc, $file/sourceDesc)[normalize-space()][1] ! f:words(.)), 300)"/>
+    <xsl:variable name="series" as="xs:string*" select="$file/seriesStmt/title[not(@level = 'j' or @type = ('sub', 'short', 'alt'))][normalize-space()][1] ! f:words(.)"/>
+    <!-- what is prose: the fields of a record say nothing in one line -->
+    <xsl:variable name="prose" as="element()*" select="
+        ($profiles/abstract, f:header($document)/encodingDesc/projectDesc, $file/sourceDesc[p or ab], $file/sourceDesc/bibl[text()[normalize-space()]])[normalize-space()]"/>
+    <xsl:variable name="description" as="xs:string" select="f:shortened(string-join($prose[1] ! f:words(.)), 300)"/>
     <xsl:variable name="address" as="xs:string?" select="$base-url[.] ! (. || $prefix)"/>
     <xsl:variable name="identifiers" as="map(xs:string, xs:string)*" select="f:identifiers($file)"/>
     <xsl:variable name="doi" as="xs:string?" select="$identifiers[?propertyID = 'DOI'][1]?value"/>
@@ -35,28 +41,39 @@
         $authors ! map{'name': 'author', 'content': ?name},
         map{'name': 'DC.title', 'content': $title},
         $authors ! map{'name': 'DC.creator', 'content': ?name},
-        ($editors, $translators, $contributors) ! map{'name': 'DC.contributor', 'content': ?name},
+        (: where nothing else names anyone, reference managers take contributors for the authors :)
+        ($editors, $translators, $contributors)[exists(($authors, $editors))] ! map{'name': 'DC.contributor', 'content': ?name},
         $publisher ! map{'name': 'DC.publisher', 'content': ?name},
         $date ! map{'name': 'DC.date', 'content': .},
         $languages ! map{'name': 'DC.language', 'content': .},
         $subjects ! map{'name': 'DC.subject', 'content': .},
         (if (exists($licences)) then $licences else $terms[.]) ! map{'name': 'DC.rights', 'content': .},
-        map{'name': 'DC.type', 'content': 'Text'},
+        ($itself?genre, 'Text') ! map{'name': 'DC.type', 'content': .},
         $address ! map{'name': 'DC.identifier', 'content': .},
         $identifiers ! map{'name': 'DC.identifier', 'content': f:identifier(.)},
         map{'name': 'citation_title', 'content': $title},
         $authors ! map{'name': 'citation_author', 'content': ?name},
+        $editors ! map{'name': 'citation_editor', 'content': ?name},
         $date[not(starts-with(., '-'))] ! map{'name': 'citation_publication_date', 'content': translate(., '-', '/')},
+        $itself?journal ! map{'name': 'citation_journal_title', 'content': .},
+        $itself?issn ! map{'name': 'citation_issn', 'content': .},
+        $itself?volume ! map{'name': 'citation_volume', 'content': .},
+        $itself?issue ! map{'name': 'citation_issue', 'content': .},
+        $itself?first-page ! map{'name': 'citation_firstpage', 'content': .},
+        $itself?last-page ! map{'name': 'citation_lastpage', 'content': .},
+        $publisher[$itself?kind = 'thesis'] ! map{'name': 'citation_dissertation_institution', 'content': ?name},
         $publisher ! map{'name': 'citation_publisher', 'content': ?name},
         $languages ! map{'name': 'citation_language', 'content': .},
         $doi ! map{'name': 'citation_doi', 'content': .},
         $identifiers[?propertyID = 'ISBN'] ! map{'name': 'citation_isbn', 'content': ?value},
         $address ! map{'name': 'citation_public_url', 'content': .},
-        map{'property': 'og:type', 'content': 'article'},
+        map{'property': 'og:type', 'content': if ($itself?kind = ('article', 'thesis')) then 'article' else 'book'},
         map{'property': 'og:title', 'content': $title},
         $description[.] ! map{'property': 'og:description', 'content': .},
         $site-title[.] ! map{'property': 'og:site_name', 'content': .},
         $address ! map{'property': 'og:url', 'content': .}"/>
+    <link rel="schema.DC" href="http://purl.org/dc/elements/1.1/"/>
+    <xsl:text>&#10;</xsl:text>
     <xsl:for-each select="$meta">
       <meta>
         <xsl:attribute name="{if (?name) then 'name' else 'property'}" select="(?name, ?property)[1]"/>
@@ -77,14 +94,18 @@
       <link rel="alternate" type="{?type}" href="{?href}" title="{?title}"/>
     </xsl:for-each>
     <xsl:variable name="described" as="map(*)" select="map:merge((
-        map{'@context': 'https://schema.org', '@type': 'CreativeWork', 'name': $title},
+        map{'@context': 'https://schema.org', 'name': $title,
+          '@type': ($itself?kind[. = 'article'] ! 'ScholarlyArticle', $itself?kind[. = 'thesis'] ! 'Thesis', 'CreativeWork')[1]},
+        $itself?first-page ! map{'pageStart': .}, $itself?last-page ! map{'pageEnd': .},
         f:listed('author', $authors), f:listed('editor', $editors), f:listed('translator', $translators),
-        f:listed('contributor', $contributors), f:listed('funder', $funders),
+        f:listed('contributor', $contributors), f:listed('funder', $funders), f:listed('sponsor', $sponsors),
         $publisher ! map{'publisher': .},
         $date ! map{'datePublished': .},
         $file/editionStmt/edition[1]/@n[normalize-space()] ! map{'version': normalize-space(.)},
         $languages[1] ! map{'inLanguage': .},
         f:listed('keywords', $subjects),
+        f:listed('about', $terms-of-it[@ref] ! (let $address := f:href(., tokenize(@ref)[1]) return
+          map{'@type': 'Thing', 'name': f:words(.), 'sameAs': $address}[matches($address, '^https?:')])),
         $licences[count($licences) = 1] ! map{'license': .},
         f:listed('license', $licences[count($licences) gt 1]),
         $terms[. and empty($licences)] ! map{'copyrightNotice': .},
@@ -93,6 +114,7 @@
         $address ! map{'url': .},
         f:listed('isPartOf', (
           $site-title[.] ! map{'@type': 'WebSite', 'name': .},
+          f:issue(),
           $series ! map{'@type': 'CreativeWorkSeries', 'name': .}))))"/>
     <!-- nothing in the header can end the script: its angle brackets are escaped -->
     <script type="application/ld+json">
@@ -108,16 +130,25 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="file" as="element()?" select="f:header($document)/fileDesc"/>
     <xsl:variable name="identifiers" as="map(xs:string, xs:string)*" select="f:identifiers($file)"/>
+    <xsl:variable name="date" as="xs:string?" select="($itself?issued, $itself?date)[1]"/>
+    <xsl:variable name="house" as="xs:string?" select="f:publisher($file)?name"/>
+    <xsl:variable name="kinds" as="map(xs:string, xs:string*)" select="map{
+        'article': ('rft_val_fmt=info:ofi/fmt:kev:mtx:journal', 'rft.genre=article', 'rft.atitle=' || f:whole-title($document),
+          $itself?journal ! ('rft.jtitle=' || .), $itself?issn ! ('rft.issn=' || .), $itself?volume ! ('rft.volume=' || .),
+          $itself?issue ! ('rft.issue=' || .), $itself?first-page ! ('rft.spage=' || .), $itself?last-page ! ('rft.epage=' || .)),
+        'thesis': ('rft_val_fmt=info:ofi/fmt:kev:mtx:dissertation', 'rft.title=' || f:whole-title($document),
+          $house ! ('rft.inst=' || .), $itself?genre ! ('rft.degree=' || .)),
+        'book': ('rft_val_fmt=info:ofi/fmt:kev:mtx:book', 'rft.genre=book', 'rft.btitle=' || f:whole-title($document),
+          $house ! ('rft.pub=' || .),
+          $file/publicationStmt/pubPlace[normalize-space()][1] ! ('rft.place=' || f:words(.)),
+          $file/editionStmt/edition[normalize-space()][1] ! ('rft.edition=' || f:words(.)),
+          ($file/seriesStmt/title[normalize-space()])[1] ! ('rft.series=' || f:words(.)),
+          $identifiers[?propertyID = 'ISBN'] ! ('rft.isbn=' || ?value))}"/>
     <xsl:variable name="pairs" as="xs:string*" select="
-        'ctx_ver=Z39.88-2004', 'rft_val_fmt=info:ofi/fmt:kev:mtx:book', 'rft.genre=book',
-        'rft.btitle=' || f:title($document),
-        $file/titleStmt/author ! f:agents(.) ! ('rft.au=' || ?name),
-        (f:published($file), $file/publicationStmt/date[normalize-space()][1] ! f:words(.))[1] ! ('rft.date=' || .),
-        f:publisher($file) ! ('rft.pub=' || ?name),
-        $file/publicationStmt/pubPlace[normalize-space()][1] ! ('rft.place=' || f:words(.)),
-        $file/editionStmt/edition[normalize-space()][1] ! ('rft.edition=' || f:words(.)),
-        $file/seriesStmt/title[normalize-space()][1] ! ('rft.series=' || f:words(.)),
-        $identifiers[?propertyID = 'ISBN'] ! ('rft.isbn=' || ?value),
+        'ctx_ver=Z39.88-2004',
+        $kinds(($itself?kind, 'book')[1]),
+        $file/titleStmt/author ! f:agents(.) ! ((if (?('@type') = 'Person') then 'rft.au=' else 'rft.aucorp=') || ?name),
+        $date ! ('rft.date=' || .),
         $base-url[.] ! ('rft_id=' || . || $prefix),
         $identifiers[?propertyID = 'DOI'] ! ('rft_id=info:doi/' || ?value)"/>
     <span class="Z3988" title="{string-join($pairs ! (substring-before(., '=') || '=' || encode-for-uri(substring-after(., '='))), '&amp;')}"/>
@@ -131,27 +162,41 @@
     <xsl:sequence select="$agents[1] ! map:put(., 'name', string-join($agents?name, ', '))"/>
   </xsl:function>
 
-  <!-- The year, month or day of publication (ISO 8601), where the header says just one. -->
-  <xsl:function name="f:published" as="xs:string?">
-    <xsl:param name="file" as="element()?"/>
-    <xsl:variable name="said" as="xs:string*" select="
-        $file/publicationStmt/date ! (@when, @when-iso, .[not(@*)])[normalize-space()][1] ! normalize-space(.)"/>
-    <xsl:sequence select="$said[matches(., '^-?\d{4}(-\d\d(-\d\d)?)?(T.*|Z|[-+]\d\d:\d\d)?$')][1]
-        ! replace(., '^(-?\d{4}(-\d\d(-\d\d)?)?)(T.*|Z|[-+]\d\d:\d\d)?$', '$1')"/>
+  <!-- The title with its subtitles, as it is cited. -->
+  <xsl:function name="f:whole-title" as="xs:string">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:sequence select="($itself?title, f:title($document))[1]"/>
   </xsl:function>
 
-  <!-- Whether an editor is called a translator (MARC's code, or the word). -->
-  <xsl:function name="f:translates" as="xs:boolean">
-    <xsl:param name="editor" as="element()"/>
-    <xsl:sequence select="$editor/@role/tokenize(lower-case(.)) = ('translator', 'trl')"/>
+  <!-- The part that an editor or one of a respStmt has, as the words for it say. -->
+  <xsl:function name="f:part" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="role" as="xs:string" select="lower-case(string-join($element/(@role | resp), ' '))"/>
+    <xsl:sequence select="
+        if ($element/self::editor and not(normalize-space($role))) then 'editor'
+        else if (contains($role, 'transcri')) then 'contributor'
+        else if (matches($role, 'transl|trl|übers|uebers|trad(\W|$)|traduc|перев')) then 'translator'
+        else if (matches($role, 'edit|édit|^(ed|edt|hg)$|hrsg|herausg|redak|redig')) then 'editor'
+        else 'contributor'"/>
+  </xsl:function>
+
+  <!-- The issue of a journal that an article is in. -->
+  <xsl:function name="f:issue" as="map(*)?">
+    <xsl:variable name="journal" as="map(*)?" select="$itself?journal ! map:merge((
+        map{'@type': 'Periodical', 'name': .}, $itself?issn ! map{'issn': .}))"/>
+    <xsl:variable name="volume" as="map(*)?" select="
+        if ($itself?volume) then map{'@type': 'PublicationVolume', 'volumeNumber': $itself?volume, 'isPartOf': $journal} else $journal"/>
+    <xsl:sequence select="
+        if ($journal?name and $itself?issue) then map{'@type': 'PublicationIssue', 'issueNumber': $itself?issue, 'isPartOf': $volume}
+        else $volume[exists($journal)]"/>
   </xsl:function>
 
   <!-- The identifiers of the edition: propertyID and value (schema.org's terms), a DOI and an ISBN
        without what stands before them. -->
   <xsl:function name="f:identifiers" as="map(xs:string, xs:string)*">
     <xsl:param name="file" as="element()?"/>
-    <xsl:for-each select="$file/publicationStmt//idno[not(idno)][normalize-space()]">
-      <xsl:variable name="value" as="xs:string" select="normalize-space(f:words(.))"/>
+    <xsl:for-each select="$file/publicationStmt/(.//idno[not(idno)][normalize-space()] | (ref | ptr)[matches(@target, '^https?://(dx\.)?doi\.org/10\.')])">
+      <xsl:variable name="value" as="xs:string" select="normalize-space(if (self::idno) then f:words(.) else @target)"/>
       <xsl:variable name="type" as="xs:string" select="normalize-space(@type)"/>
       <xsl:choose>
         <xsl:when test="matches($value, '^(https?://(dx\.)?doi\.org/|doi:\s*)?10\.\d{4,9}/\S+$', 'i')">

@@ -38,8 +38,16 @@
   <!-- Whether the document may hold characters of scripts that run from right to left. -->
   <xsl:param name="right-to-left" as="xs:boolean" select="true()"/>
 
-  <!-- What one copies to cite the edition, as plain text; empty to make it from the header. -->
+  <!-- The document as a work, as it is cited: title, kind (book, article, thesis), genre, issued (ISO
+       8601, where it is one year, month or day), date (as it is worded), journal, issn, volume,
+       issue, first-page, last-page. What is not known is not there. -->
+  <xsl:param name="itself" as="map(xs:string, xs:string)" select="map{}"/>
+
+  <!-- What one copies to cite the edition, as text; empty to make it from the header. -->
   <xsl:param name="citation" as="xs:string" select="''"/>
+
+  <!-- The language that the style of citation was made for; empty where it is no matter. -->
+  <xsl:param name="style-language" as="xs:string" select="''"/>
 
   <!-- The version of siglum, for the pages' colophon. -->
   <xsl:param name="version" as="xs:string" select="''"/>

@@ -12,14 +12,25 @@ _T = f"{{{TEI}}}"
 
 
 def title_of(document: Document) -> str:
-    """The main title of the teiHeader's titleStmt, else another that has words, or nothing."""
+    """The main title of the teiHeader's titleStmt, else another that has words.
+
+    Where the header has none, that of the title page, or the first heading; else nothing.
+    """
     titles = [
         (title.get("type"), _words(title))
         for title in document.root.iterfind(f".//{_T}titleStmt/{_T}title")
     ]
     main = (words for kind, words in titles if words and kind in (None, "main"))
     other = (words for _, words in titles if words)
-    return next(main, "") or next(other, "")
+    return next(main, "") or next(other, "") or _heading(document)
+
+
+def _heading(document: Document) -> str:
+    for path in (f".//{_T}titlePage//{_T}titlePart", f".//{_T}head"):
+        for element in document.root.iterfind(path):
+            if words := _words(element):
+                return words
+    return ""
 
 
 def authors_of(document: Document) -> list[str]:

@@ -36,6 +36,11 @@ def lean(style: bytes, *, alone: bool, together: bool) -> bytes:
             element.text = None
         if not (element.tail or "").strip():
             element.tail = None
+    for label in root.iter(f"{_CSL}label"):
+        names = label.getparent()
+        if names is not None and names.tag == f"{_CSL}names" and names.find(f"{_CSL}name") is None:
+            # citeproc puts such a label before the names (CSL 1.0.2, "Names")
+            names.insert(0, etree.Element(f"{_CSL}name"))
     info, citation = root.find(f"{_CSL}info"), root.find(f"{_CSL}citation")
     if info is not None:
         root.replace(info, etree.fromstring(_INFO))

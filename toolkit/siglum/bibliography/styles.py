@@ -109,10 +109,21 @@ def locale(name: str, language: str) -> str:
     Raises:
         FindingError: the style is unknown or unusable.
     """
+    own = own_language(name)
+    return own or language
+
+
+def own_language(name: str) -> str:
+    """The language other than English that a style was made for, or nothing.
+
+    Raises:
+        FindingError: the style is unknown or unusable.
+    """
     path = style_path(name)
-    root = etree.parse(str(path), etree.XMLParser(resolve_entities=False)).getroot()
-    own = root.get("default-locale", "").strip()
-    return language if not own or own.lower().startswith("en") else own
+    head = read_bytes(path)[:4000]
+    found = re.search(rb"<style\b[^>]*\bdefault-locale\s*=\s*[\"']\s*([\w-]+)", head)
+    own = found[1].decode() if found else ""
+    return "" if own.lower().startswith("en") else own
 
 
 def _unknown(name: str) -> FindingError:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from siglum.bibliography.facts import NameFacts, RunFacts
 from siglum.bibliography.model import Name, Rich, Run
@@ -17,6 +18,18 @@ def name(facts: NameFacts) -> Name:
         facts["literal"].strip(" ,;:"),
         bool(facts.get("corporate")),
     )
+
+
+_YEAR = r"(?:b\.|d\.|fl\.|ca?\.|approximately|active|born|died)?\s*\d{3,4}\??"
+_LIFE = re.compile(
+    rf"[\s,]*[(\[]?\s*{_YEAR}\s*(?:[-–—]\s*(?:{_YEAR})?)?\s*[)\]]?[\s.,]*$", re.IGNORECASE
+)
+
+
+def undated(name: Name) -> Name:
+    """An undivided name without the years of a life, which headers of catalogues put behind it."""
+    words = "" if name.corporate else _LIFE.sub("", name.literal)
+    return replace(name, literal=words) if re.search(r"[^\W\d_]", words) else name
 
 
 def rich(runs: Iterable[RunFacts]) -> Rich:

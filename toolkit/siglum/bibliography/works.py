@@ -45,6 +45,8 @@ _KNOWN_NOTES = GENRE_NOTES | {
     "keywords",
 }
 _NUMBERS = {"pii", "halid", "ark", "report", "reportnumber", "number", "urn", "handle", ""}
+#: The full stop of a sentence, and not that of an abbreviation such as *2nd ed.*
+_FULL_STOP = re.compile(r"(?<=\w{5})\.$")
 _CONNECTIVES = re.compile(
     r"\b(?:in|and|und|et|ed|eds|edited|by|trans|translated|pp?|vols?|nos?|see|cf|the|of|al|from|to|s|on|at|"
     r"hrsg|von|bd|nr|siehe|vgl|also|de|ca|chap|note|n)\b\.?",
@@ -172,7 +174,7 @@ class _Builder:
 
     def _dates(self) -> None:
         given = [d for d in self.facts["dates"] if dates.read_date(d)]
-        ranked = sorted(given, key=lambda d: (_rank(d), _doubt(d)))
+        ranked = sorted(given, key=lambda d: (_rank(d), _timeless(d), _doubt(d)))
         issued = ranked[0] if ranked and _rank(ranked[0]) < len(_PUBLISHED) else None
         for facts in given:
             date = dates.read_date(facts)
@@ -261,6 +263,8 @@ class _Builder:
                 self.put(
                     "number", text if text.lower().startswith("arxiv") else f"arXiv:{text}", "arXiv"
                 )
+            case address if address.startswith(("url", "uri")) and re.match(r"https?://", text):
+                self.put("URL", text, "URL")
             case other if other in _NUMBERS:
                 if re.match(r"https?://", text):
                     self.put("URL", text, "URL")
@@ -274,7 +278,7 @@ class _Builder:
     def _publication(self) -> None:
         facts = self.facts
         for variable, value in (
-            ("edition", facts["edition"]),
+            ("edition", _FULL_STOP.sub("", facts["edition"])),
             ("publisher", "; ".join(facts["publishers"])),
             ("publisher-place", "; ".join(facts["places"])),
             ("event-title", facts["meeting"]),
@@ -378,6 +382,12 @@ def _rank(facts: DateFacts) -> int:
         return _PUBLISHED.index(facts["type"])
     except ValueError:
         return len(_PUBLISHED)
+
+
+def _timeless(facts: DateFacts) -> bool:
+    """Does the date name no time, as *n. d.* does?"""
+    date = dates.read_date(facts)
+    return date is None or not (date.start or date.end)
 
 
 def _doubt(facts: DateFacts) -> int:

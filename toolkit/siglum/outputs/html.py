@@ -16,22 +16,21 @@ from siglum import __version__
 from siglum.bibliography import extract
 from siglum.bibliography.format import Formatting
 from siglum.bibliography.header import language_of
+from siglum.bibliography.styles import own_language
 from siglum.diplomatic import is_joined
 from siglum.document import TEI, Document
 from siglum.outputs import Bundle, Options
 from siglum.outputs.assets import assets
 from siglum.outputs.images import Image, images
+from siglum.outputs.itself import cited, told
 from siglum.outputs.theme import Theme, theme_of
 from siglum.resources import resource
 from siglum.transform import Parameter, load
 
 __all__ = ["render"]
 
-#: Stands for the citation of the edition until it is made; no work can have it as its id.
-_ITSELF = "{citation of the edition}"
-
-#: Where in a page it stands.
-_CITED = 'id="cite:text">'
+#: Stands for the citation of the edition until it is made; no id of a work and no text has it.
+_ITSELF = "\ue000citation\ue000"
 
 #: Scripts that run from right to left, and scripts without spaces.
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff"
@@ -48,7 +47,7 @@ _OTHERS = (
     ("text", ".md", "text/markdown", "Markdown"),
     ("citations", ".works.json", "application/vnd.citationstyles.csl+json", "Works cited"),
 )
-_INLINE = {"em", "i", "b", "strong", "sup", "sub", "span", "a"}
+_INLINE = {"em", "i", "b", "strong", "sup", "sub", "a"}
 
 
 def render(document: Document, options: Options) -> Bundle:
@@ -70,17 +69,21 @@ def begin(document: Document, options: Options) -> Iterator[Callable[[], Bundle]
     """
     theme = theme_of(options)
     bibliography = extract(document)
-    spoken = {"language": language} if (language := language_of(document)) else {}
-    itself = [
-        replace(work, id=_ITSELF, variables=spoken | dict(work.variables))
-        for work in bibliography.itself[:1]
-    ]
-    described = (*bibliography.works, *itself)
+    language = language_of(document)
+    itself = [cited(work, document, language) for work in bibliography.itself[:1]]
+    described = (*bibliography.works, *(replace(work, id=_ITSELF) for work in itself))
+    facts = told(itself[0]) if itself else {}
     with Formatting(described, style=options.style) as formatting:
-        yield partial(_finish, document, options, theme, formatting)
+        yield partial(_finish, document, options, theme, formatting, facts)
 
 
-def _finish(document: Document, options: Options, theme: Theme, formatting: Formatting) -> Bundle:
+def _finish(
+    document: Document,
+    options: Options,
+    theme: Theme,
+    formatting: Formatting,
+    facts: dict[str, str],
+) -> Bundle:
     css, js, policy = assets(theme)
     source = f"{options.stem}.xml"
     shown, found = images(document)
@@ -95,7 +98,9 @@ def _finish(document: Document, options: Options, theme: Theme, formatting: Form
         "css": css,
         "js": js,
         "policy": policy,
-        "citation": _ITSELF if _ITSELF in formatting.works else "",
+        "itself": facts,
+        "style-language": own_language(options.style),
+        "citation": _ITSELF if facts.get("title") else "",
         "images": {name: _facts(image) for name, image in shown.items()},
         "right-to-left": _RIGHT_TO_LEFT.search(others) is not None,
         "version": __version__,
@@ -109,10 +114,8 @@ def _finish(document: Document, options: Options, theme: Theme, formatting: Form
         }
         parameters |= {"entries": entries, "order": list(entries)}
     made = stylesheet.bundle(document, parameters, output="html")
-    citation = escape(_citation(formatting.result().get(_ITSELF, ""), document), quote=False)
-    files = {
-        name: page.replace(_CITED + _ITSELF, _CITED + citation) for name, page in made.files.items()
-    }
+    citation = _citation(formatting.result().get(_ITSELF, ""), document)
+    files = {name: page.replace(_ITSELF, citation) for name, page in made.files.items()}
     if _SPACELESS.search(others):
         files = {name: _without_false_spaces(page) for name, page in files.items()}
     files[options.prefix + source] = document.text
@@ -141,21 +144,22 @@ def _facts(image: Image) -> dict[str, str]:
 
 
 def _citation(entry: str, document: Document) -> str:
-    """How to cite the edition, in plain words, with its version.
+    """How to cite the edition, as HTML, with its version.
 
     The number that a style gives to the entries of one list means nothing elsewhere.
     """
-    from lxml.html import fragment_fromstring
+    from lxml.html import fragment_fromstring, tostring
 
     holder = fragment_fromstring(entry, create_parent="div")
     for margin in holder.find_class("csl-left-margin"):
         margin.drop_tree()
-    text = " ".join(holder.text_content().split())
+    entry = _well_formed(tostring(holder, encoding="unicode"))
     number = ""
     if document.may_have(rb"edition\s[^<>]*\bn\s*="):
         edition = document.root.find(f".//{{{TEI}}}editionStmt/{{{TEI}}}edition")
         number = "" if edition is None else (edition.get("n") or "").strip()
-    return text if not number or number in text else f"{text} Version {number}."
+    version = "" if not number or number in holder.text_content() else f" Version {number}."
+    return " ".join(entry.split()) + escape(version, quote=False)
 
 
 def _well_formed(fragment: str) -> str:
@@ -167,6 +171,7 @@ def _well_formed(fragment: str) -> str:
     for element in list(holder.iter(etree.Element)):
         if element is not holder and element.tag not in _INLINE:
             element.drop_tag()
+            continue
         for name in set(element.attrib) - {"href"}:
             del element.attrib[name]
         if not element.get("href", "https://").startswith(("https://", "http://")):

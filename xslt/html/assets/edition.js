@@ -154,7 +154,20 @@
   const base = canonical ? canonical.href : location.href.replace(/#.*$/, "");
   const nothing = { block: null, words: "", range: null };
   let words = "", place = "", address = "", chosen = nothing;
-  const cite = () => text.textContent.trim().replace(/\.$/, "") + (place ? ", " + place : "") + ". " + address;
+  const marks = (text.dataset.marks || "“ ” ‘ ’").split(" ");
+  const cite = () => { // the citation with the words, the place and the address, which stands in it once
+    const made = make("p", {}, ...text.cloneNode(true).childNodes), walk = document.createTreeWalker(made, NodeFilter.SHOW_TEXT);
+    let last = null, own = null;
+    while (walk.nextNode()) { last = walk.currentNode; if (last.data.includes(base)) own = last; }
+    if (last) last.data = last.data.replace(/\s*\.?\s*$/, "");
+    for (const e of all("em em", made)) e.style.fontStyle = "normal"; // wherever it is put
+    if (own) { own.data = own.data.replace(base, () => address); if (own.parentNode.href) own.parentNode.href = address; }
+    const foreign = [..."„“”«»"].some((c) => words.includes(c) && !(marks[0] + marks[1]).includes(c)); // stand out already
+    if (words) made.prepend(marks[0] + (foreign ? words : words.replaceAll(marks[0], marks[2]).replaceAll(marks[1], marks[3])) + marks[1] + " ");
+    made.append(place ? ", " + place : "", own ? "." : ". ");
+    if (!own) made.append(make("a", { href: address, textContent: address }));
+    return made;
+  };
   const coded = (s) => encodeURIComponent(s).replace(/-/g, "%2D"); // a hyphen would be syntax here
   const tidy = (s) => s.replace(/\s+/g, " ").trim();
   // the words of a range, in pieces that stand unbroken in the page, as browsers look for them
@@ -209,16 +222,21 @@
     const s = often(stop || p + gap + start) ? grown(suffix, (w, n) => w.slice(0, n), (s) => (stop || p + gap + start) + space + s) : "";
     return (p ? coded(p) + "-," : "") + coded(start) + (stop ? "," + coded(stop) : "") + (s ? ",-" + coded(s) : "");
   };
-  const clip = async (button, what) => {
-    const was = button.textContent;
-    try { await navigator.clipboard.writeText(what); } catch { // no leave: the old way
-      const area = make("textarea", { value: what }); card.append(area); area.select(); const done = document.execCommand("copy"); area.remove();
+  const clip = async (button, plain, html = "") => { // plain, and as a word processor takes it
+    const was = button.textContent, as = (type, what) => new Blob([what], { type });
+    try {
+      if (html && self.ClipboardItem) await navigator.clipboard.write([new ClipboardItem({ "text/plain": as("text/plain", plain), "text/html": as("text/html", html) })]);
+      else await navigator.clipboard.writeText(plain);
+    } catch { // no leave: the old way
+      const area = make("textarea", { value: plain });
+      card.append(area); area.select();
+      area.addEventListener("copy", (e) => { e.preventDefault(); e.clipboardData.setData("text/plain", plain); if (html) e.clipboardData.setData("text/html", html); });
+      const done = document.execCommand("copy"); area.remove(); button.focus();
       if (!done) { button.textContent = "Copying is not allowed here"; return; }
     }
     button.textContent = "Copied"; setTimeout(() => { button.textContent = was; }, 1500);
   };
-  const quoted = () => words ? "“" + words.replace(/“/g, "‘").replace(/”/g, "’") + "” " : "";
-  copy.addEventListener("click", () => clip(copy, quoted() + cite()));
+  copy.addEventListener("click", () => { const made = cite(); clip(copy, made.textContent, made.innerHTML); });
   link.addEventListener("click", () => clip(link, address));
   const blockOf = (node) => node && (node.nodeType === 1 ? node : node.parentElement).closest(".tei .p, .tei .ab, .tei .l, .tei .u, .tei li, .tei .head, .tei td, .tei .note, .tei .div");
   const markOf = (block) => { const speech = block.closest(".sp, .u"); return block.querySelector("a.n, a.line-n") || speech && speech.querySelector(":scope > a.n"); };
@@ -231,7 +249,8 @@
     if (note && note.querySelector(".note-n")) place = "note " + note.querySelector(".note-n").textContent.trim();
     const directive = words && block && fragment(block, end, range);
     address = base + at + (directive ? (at ? ":~:" : "#:~:") + "text=" + directive : "");
-    say.textContent = quoted() + cite();
+    say.replaceChildren(...cite().childNodes);
+    for (const a of all("a", say)) a.replaceWith(a.textContent);
     unfold(card, source);
   };
   document.addEventListener("click", (e) => {
