@@ -22,7 +22,7 @@ from siglum.outputs.site import Source, site
 from siglum.outputs.write import write
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 DOCUMENTS = {
     "essay": ROOT / "tei" / "october-revolution-iv.xml",
@@ -126,3 +126,12 @@ def opened(browser: "Browser", url: str, **context: Any) -> "Iterator[Page]":
         assert noise == []
     finally:
         made.close()
+
+
+def tab_to(page: "Page", selector: str, limit: int = 200) -> "Locator":
+    """Press Tab until the focus is on what the selector finds."""
+    for _ in range(limit):
+        page.keyboard.press("Tab")
+        if page.evaluate("(s) => document.activeElement.matches(s)", selector):
+            return page.locator(":focus")
+    raise AssertionError(f"the keyboard never reaches {selector}")

@@ -170,56 +170,73 @@
   };
   const coded = (s) => encodeURIComponent(s).replace(/-/g, "%2D"); // a hyphen would be syntax here
   const tidy = (s) => s.replace(/\s+/g, " ").trim();
-  // the words of a range, in pieces that stand unbroken in the page, as browsers look for them
-  const textsOf = function* (range) {
-    const root = range.commonAncestorContainer, walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    if (root.nodeType === 3) yield root;
-    else for (let node = walk.nextNode(); node; node = walk.nextNode()) if (range.intersectsNode(node)) yield node;
-  };
+  // the words of a range that are seen, in pieces that stand unbroken in the page, as browsers look for them
+  const apart = "[data-added], .away", homes = "p, div, li, td, th, dt, dd, h1, h2, h3, h4, h5, h6, blockquote, aside, section, figcaption, nav, button";
+  const seen = (e) => !e.checkVisibility || e.checkVisibility({ visibilityProperty: true });
+  const home = (node) => node.parentElement.closest(apart) || node.parentElement.closest(homes);
+  const textsOf = function* (root) { const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT); while (walk.nextNode()) if (seen(walk.currentNode.parentElement)) yield walk.currentNode; };
   const within = (node, range) => node.data.slice(node === range.startContainer ? range.startOffset : 0, node === range.endContainer ? range.endOffset : node.length);
-  const pieces = (range) => {
-    const found = [""];
-    let last = null;
-    for (const node of textsOf(range)) {
-      const e = node.parentElement, block = e.closest("p, div, li, td, th, dt, dd, h1, h2, h3, h4, h5, h6, blockquote, aside, section, figcaption");
-      if (e.checkVisibility && !e.checkVisibility()) continue;
-      if (e.closest("[data-added], .away")) { found.push(""); continue; }
-      if (last && block !== last) found.push("");
-      last = block;
-      found.push(found.pop() + within(node, range));
-    }
-    return found;
-  };
   const trimmed = (range) => { // to the words that are selected: no blank end in the next paragraph
-    const nodes = [...textsOf(range)].filter((node) => within(node, range).trim() && !node.parentElement.closest("[data-added], .away")), first = nodes[0], last = nodes.pop();
+    const root = range.commonAncestorContainer;
+    const nodes = (root.nodeType === 3 ? [root] : [...textsOf(root)]).filter((node) => range.intersectsNode(node) && within(node, range).trim() && !node.parentElement.closest(apart)), first = nodes[0], last = nodes.pop();
     const made = range.cloneRange();
     if (first && first !== range.startContainer) made.setStart(first, 0);
     if (last && last !== range.endContainer) made.setEnd(last, last.length);
     return made;
   };
-  const split = (s) => { const w = tidy(s).split(" "); return w.length < 3 && s.length > 48 ? [...tidy(s)] : w; }; // by characters where no spaces part words
-  const joined = (w, s) => w.join(tidy(s).split(" ").length < 3 && s.length > 48 ? "" : " ");
-  const fragment = (block, end, range) => {
-    const before = document.createRange(), after = document.createRange();
-    before.setStart(block, 0); before.setEnd(range.startContainer, range.startOffset);
-    after.setStart(range.endContainer, range.endOffset); after.setEnd(end, end.childNodes.length);
-    let [prefix, suffix] = [before.collapsed ? "" : pieces(before).pop(), after.collapsed ? "" : pieces(after)[0]];
-    const all = pieces(range).map((s, n, list) => n && n < list.length - 1 ? tidy(s) : s).filter((s) => s.trim());
-    if (!all.length) return "";
+  const segmenter = self.Intl && Intl.Segmenter ? new Intl.Segmenter(undefined, { granularity: "word" }) : null;
+  const spaceless = (s) => segmenter && s.length > 48 && tidy(s).split(" ").length < 3; // where no spaces part words
+  const split = (s) => spaceless(s) ? [...segmenter.segment(tidy(s))].map((w) => w.segment) : tidy(s).split(" ");
+  const joined = (w, s) => w.join(spaceless(s) ? "" : " ");
+  const fold = (s) => s.normalize("NFKD").replace(/[\p{M}\s]+/gu, "").toLowerCase(); // browsers tell neither case nor accents apart
+  const inWord = (s, at) => { // the word that a place is in the middle of
+    if (!segmenter || at < 1 || at >= s.length) return null;
+    const word = segmenter.segment(s).containing(at);
+    return word.isWordLike && word.index < at ? word : null;
+  };
+  const fragment = (range) => {
+    const nodes = [...textsOf(document.body)], i = nodes.indexOf(range.startContainer), j = nodes.indexOf(range.endContainer);
+    if (i < 0 || j < i) return "";
+    const cut = (node, from, to) => node.data.slice(node === range.startContainer ? from : 0, node === range.endContainer ? to : node.length);
+    const all = [""]; // the pieces of the selection
+    for (let n = i; n <= j; n++) {
+      if (n > i && home(nodes[n]) !== home(nodes[n - 1])) all.push("");
+      if (!nodes[n].parentElement.closest(apart)) all.push(all.pop() + cut(nodes[n], range.startOffset, range.endOffset));
+    }
+    let prefix = range.startContainer.data.slice(0, range.startOffset), suffix = range.endContainer.data.slice(range.endOffset);
+    let n = i - 1, m = j + 1; // what stands before and after it, in its own piece
+    for (; n >= 0 && home(nodes[n]) === home(nodes[n + 1]); n--) prefix = nodes[n].data + prefix;
+    for (; m < nodes.length && home(nodes[m]) === home(nodes[m - 1]); m++) suffix += nodes[m].data;
+    const pieces = all.filter((s) => s.trim());
+    if (!pieces.length) return "";
+    let whole = "", at = 0, over = 0; // the page, and where in it the selection begins and ends
+    nodes.forEach((node, n) => {
+      if (n === i) at = whole.length + fold(node.data.slice(0, range.startOffset)).length;
+      if (n === j) over = whole.length + fold(node.data.slice(0, range.endOffset)).length;
+      whole += fold(node.data);
+    });
     // whole words only
-    const begun = /^[\p{L}\p{N}\p{M}]/u.test(all[0]) && /(?:[\p{L}\p{N}\p{M}]['’]?)+$/u.exec(prefix);
-    if (begun && begun[0].length < 30) { all[0] = begun[0] + all[0]; prefix = prefix.slice(0, begun.index); }
-    const last = all.length - 1;
-    const unended = /[\p{L}\p{N}\p{M}]$/u.test(all[last]) && /^(?:['’]?[\p{L}\p{N}\p{M}])+/u.exec(suffix);
-    if (unended && unended[0].length < 30) { all[last] += unended[0]; suffix = suffix.slice(unended[0].length); }
-    const one = split(all[0]), other = split(all[last]), exact = !last && one.length <= 12;
-    const start = exact ? tidy(all[0]) : joined(one.slice(0, 5), all[0]), stop = exact ? "" : joined(other.slice(-5), all[last]);
-    // what is said more than once is told apart by as many words before and after it as that takes
-    const whole = tidy(document.querySelector(".tei").textContent), often = (s) => whole.split(s).length > 2;
-    const grown = (text, cut, full) => { const w = tidy(text) ? split(text) : []; let s = ""; for (let n = 3; n < w.length + 3 && n < 16; n++) { s = joined(cut(w, n), text); if (!often(full(s))) break; } return s; };
-    const gap = /\s$/.test(prefix) ? " " : "", space = /^\s/.test(suffix) ? " " : "";
-    const p = often(start) ? grown(prefix, (w, n) => w.slice(-n), (s) => s + gap + start) : "";
-    const s = often(stop || p + gap + start) ? grown(suffix, (w, n) => w.slice(0, n), (s) => (stop || p + gap + start) + space + s) : "";
+    const last = pieces.length - 1, begun = inWord(prefix + pieces[0], prefix.length);
+    if (begun && /\S$/.test(prefix)) { const more = prefix.slice(begun.index); pieces[0] = more + pieces[0]; prefix = prefix.slice(0, begun.index); at -= fold(more).length; }
+    const length = pieces[last].length, unended = inWord(pieces[last] + suffix, length);
+    if (unended && /^\S/.test(suffix)) { const more = suffix.slice(0, unended.index + unended.segment.length - length); pieces[last] += more; suffix = suffix.slice(more.length); over += fold(more).length; }
+    if (!prefix.trim()) { // or else in the next one
+      while (n > 0 && !nodes[n].data.trim()) n--;
+      for (prefix = " "; n >= 0; n--) { prefix = nodes[n].data + prefix; if (n && home(nodes[n]) !== home(nodes[n - 1])) break; }
+    }
+    if (!suffix.trim()) {
+      while (m < nodes.length && !nodes[m].data.trim()) m++;
+      for (suffix = " "; m < nodes.length; m++) { suffix += nodes[m].data; if (m + 1 < nodes.length && home(nodes[m]) !== home(nodes[m + 1])) break; }
+    }
+    const one = split(pieces[0]), other = split(pieces[last]), exact = !last && one.length <= 12;
+    const start = exact ? tidy(pieces[0]) : joined(one.slice(0, 5), pieces[0]), stop = exact ? "" : joined(other.slice(-5), pieces[last]);
+    // browsers take the first that they find: as many words before and after as lead them to this one
+    const begins = (before, after) => whole.indexOf(fold(before) + fold(start) + fold(after)) === at - fold(before).length;
+    const ends = (after) => whole.indexOf(fold(stop) + fold(after), at + fold(start).length) === over - fold(stop).length;
+    const grown = (text, part, found) => { const w = tidy(text) ? split(text) : []; let s = ""; for (let n = 1; n <= w.length && n < 24 && !found(s); n++) s = joined(part(w, n), text); return s; };
+    const p = begins("", "") ? "" : grown(prefix, (w, n) => w.slice(-n), (s) => (!s || split(s).length > 2) && begins(s, ""));
+    const s = stop ? grown(suffix, (w, n) => w.slice(0, n), ends) : grown(suffix, (w, n) => w.slice(0, n), (s) => begins(p, s));
+    if (!begins(p, stop ? "" : s) || stop && !ends(s)) return ""; // nothing leads there
     return (p ? coded(p) + "-," : "") + coded(start) + (stop ? "," + coded(stop) : "") + (s ? ",-" + coded(s) : "");
   };
   const clip = async (button, plain, html = "") => { // plain, and as a word processor takes it
@@ -247,7 +264,7 @@
     place = /\d/.test(name) ? (mark.matches(".line-n") ? "line " : mark.parentNode.matches(".sp, .u") ? "speech " : "¶") + name : "";
     if (place && stop && stop !== mark && /\d/.test(stop.textContent)) place += "–" + stop.textContent.trim();
     if (note && note.querySelector(".note-n")) place = "note " + note.querySelector(".note-n").textContent.trim();
-    const directive = words && block && fragment(block, end, range);
+    const directive = words && block && fragment(range);
     address = base + at + (directive ? (at ? ":~:" : "#:~:") + "text=" + directive : "");
     say.replaceChildren(...cite().childNodes);
     for (const a of all("a", say)) a.replaceWith(a.textContent);
@@ -270,7 +287,7 @@
   document.addEventListener("selectionchange", () => {
     const selection = getSelection(), found = tidy(selection.toString()), range = selection.rangeCount ? selection.getRangeAt(0).cloneRange() : null;
     const block = range && blockOf(range.startContainer);
-    const ready = block && found.length > 3;
+    const ready = block && (found.match(/[\p{L}\p{N}]/gu) || []).length > 1;
     if (ready) chosen = { block, words: found, range };
     offer.hidden = !ready;
   });
