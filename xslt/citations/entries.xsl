@@ -13,7 +13,8 @@
   <!-- The entries of the document, in document order. -->
   <xsl:function name="c:entries" as="element()*">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:sequence select="$document//(biblStruct | biblFull | bibl | msDesc)[c:is-entry(.)]"/>
+    <xsl:sequence select="
+        ($document//biblStruct | $document//biblFull | $document//bibl | $document//msDesc)[c:is-entry(.)]"/>
   </xsl:function>
 
   <!-- Does the element describe a work (and not only point at an entry, or describe the document itself)? -->

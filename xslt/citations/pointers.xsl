@@ -56,7 +56,11 @@
   -->
   <xsl:function name="c:number" as="xs:integer">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="$element/accumulator-before('c:elements') - 1"/>
+    <!-- what stands at the beginning is soon counted, without a walk over all the rest -->
+    <xsl:sequence select="
+      if (exists($element/ancestor-or-self::fileDesc intersect $document/*/teiHeader/fileDesc) and empty($element/ancestor::sourceDesc))
+      then count($element/(preceding::* | ancestor::*))
+      else $element/accumulator-before('c:elements') - 1"/>
   </xsl:function>
 
   <xsl:accumulator name="c:elements" as="xs:integer" initial-value="0">

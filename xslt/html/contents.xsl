@@ -39,7 +39,7 @@
     <xsl:param name="within" as="element()*"/>
     <xsl:param name="depth" as="xs:integer"/>
     <xsl:param name="fold" as="xs:boolean"/>
-    <xsl:for-each select="$within/*[map:contains($f:structural, local-name())]">
+    <xsl:for-each select="$within/*[not(self::sp)][map:contains($f:structural, local-name())]">
       <xsl:choose>
         <xsl:when test="(self::TEI or self::teiCorpus) and normalize-space(teiHeader/fileDesc/titleStmt/title[1])">
           <li>
@@ -59,7 +59,7 @@
             <xsl:sequence select="f:deeper(., $depth, $fold)"/>
           </li>
         </xsl:when>
-        <xsl:when test="f:is-structural(.) and not(self::sp or self::floatingText or self::titlePage or self::standOff)">
+        <xsl:when test="f:is-structural(.) and not(self::floatingText or self::titlePage or self::standOff)">
           <xsl:sequence select="f:contents(., $depth, $fold)"/>
         </xsl:when>
         <xsl:otherwise/>

@@ -57,11 +57,11 @@
   <xsl:function name="f:clean" as="element()">
     <xsl:param name="page" as="element()"/>
     <!-- the number of a paragraph is a link to where it stands itself -->
-    <xsl:variable name="links" as="element()*" select="$page//*:a[starts-with(@href, '#')][not(@class = 'n')]"/>
+    <xsl:variable name="links" as="element()*" select="$page//a[not(@class = 'n')][starts-with(@href, '#')]" xpath-default-namespace=""/>
     <xsl:variable name="ids" as="map(xs:string, xs:boolean)" select="
         map:merge(if (exists($links)) then $page//@id ! map:entry(string(.), true()) else ())"/>
     <xsl:choose>
-      <xsl:when test="exists($page//@data-id) or exists($page/*:body//*:p[*[not(@class = 'n')]][f:holds-block(.)])
+      <xsl:when test="exists($page//@data-id) or exists($page/body//p[*[not(@class = 'n')]][f:holds-block(.)])
         or (some $link in $links satisfies f:is-lost($link, $ids))">
         <xsl:apply-templates select="$page" mode="clean">
           <xsl:with-param name="ids" tunnel="yes" select="$ids"/>

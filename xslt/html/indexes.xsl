@@ -17,9 +17,9 @@
 
   <!-- The kinds of index: title, the elements that describe, the elements that name. -->
   <xsl:variable name="f:index-kinds" as="map(xs:string, item()*)*" select="
-      map{'id': 'persons:', 'title': 'Persons', 'entities': //(person | personGrp), 'names': (//persName | //name[@type = ('person', 'pers')])},
-      map{'id': 'places:', 'title': 'Places', 'entities': //place, 'names': (//(placeName | geogName) | //name[@type = 'place']
-        | //(settlement | country | region | district | bloc)[not(ancestor::placeName or ancestor::address)])},
+      map{'id': 'persons:', 'title': 'Persons', 'entities': (//person | //personGrp), 'names': (//persName | //name[@type = ('person', 'pers')])},
+      map{'id': 'places:', 'title': 'Places', 'entities': //place, 'names': (//placeName | //geogName | //name[@type = 'place']
+        | (//settlement | //country | //region | //district | //bloc)[not(ancestor::placeName or ancestor::address)])},
       map{'id': 'organisations:', 'title': 'Organisations', 'entities': //org, 'names': (//orgName | //name[@type = ('org', 'organisation', 'organization')])},
       map{'id': 'events:', 'title': 'Events', 'entities': //event, 'names': //eventName},
       map{'id': 'objects:', 'title': 'Objects', 'entities': //object, 'names': //objectName},
@@ -89,7 +89,7 @@
     <xsl:sequence select="not($f:has-readings) or empty($text/ancestor::*[. >> $within][self::note or f:view(.) = ('source', 'other')])"/>
   </xsl:function>
 
-  <xsl:variable name="f:has-readings" as="xs:boolean" select="exists(//text//(note | choice | app | del | surplus | fw))"/>
+  <xsl:variable name="f:has-readings" as="xs:boolean" select="exists((//note, //choice, //app, //del, //surplus, //fw)[ancestor::text])"/>
 
   <!-- A date by what its attributes say of it in the calendar, or nothing where they are silent. -->
   <xsl:function name="f:date-key" as="xs:string?">

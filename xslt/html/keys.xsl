@@ -27,22 +27,34 @@
   <xsl:key name="link" match="linkGrp/link"
     use="tokenize(@target)[starts-with(., '#')] ! substring(., 2)"/>
 
-  <!-- Paragraphs that are counted, those of the text itself, not of a list, a note or a speech: how
-       many there are, and how many of them in the text's body; below zero outside of any. -->
-  <xsl:accumulator name="f:paragraph" as="xs:integer+" initial-value="0, -1">
-    <xsl:accumulator-rule match="body[not(ancestor::body)]" select="$value[1], 0"/>
-    <xsl:accumulator-rule match="body[not(ancestor::body)]" phase="end" select="$value[1], -1"/>
-    <xsl:accumulator-rule match="(body | front | back | div | div1 | div2 | div3 | div4 | div5 | div6
-      | div7 | floatingText)/(p | ab)" select="$value[1] + 1, if ($value[2] ge 0) then $value[2] + 1 else -1"/>
-  </xsl:accumulator>
+  <!-- Elements by their generated ids → their numbers among their like. To walk over the whole
+       document, as an accumulator does, takes longer. -->
+  <xsl:variable name="f:paragraphs" as="map(xs:string, xs:integer)" select="f:numbered((//p | //ab)[f:is-counted(.)])"/>
+  <xsl:variable name="f:divisions" as="map(xs:string, xs:integer)" select="
+      f:numbered(//div | //div1 | //div2 | //div3 | //div4 | //div5 | //div6 | //div7)"/>
+  <xsl:variable name="f:speeches" as="map(xs:string, xs:integer)" select="f:numbered(//sp | //u)"/>
+
+  <xsl:function name="f:numbered" as="map(xs:string, xs:integer)">
+    <xsl:param name="elements" as="element()*"/>
+    <xsl:map>
+      <xsl:for-each select="$elements">
+        <xsl:map-entry key="generate-id(.)" select="position()"/>
+      </xsl:for-each>
+    </xsl:map>
+  </xsl:function>
+
+  <!-- Bodies of texts by their generated ids → how many paragraphs are counted before theirs. -->
+  <xsl:variable name="f:bodies" as="map(xs:string, xs:integer)" select="
+      map:merge(for $body in //body[not(ancestor::body)], $first in $body/descendant::*[self::p or self::ab][f:is-counted(.)][1]
+        return map:entry(generate-id($body), $f:paragraphs(generate-id($first)) - 1))"/>
 
   <!-- What the document as a whole has or lacks, asked once. -->
-  <xsl:variable name="f:has-numbers" as="xs:boolean" select="exists(//body//(p | ab)[@n])"/>
+  <xsl:variable name="f:has-numbers" as="xs:boolean" select="exists((//p, //ab)[@n][ancestor::body])"/>
   <xsl:variable name="f:has-plain-ids" as="xs:boolean" select="
       not(matches(string-join(//@xml:id), '[^A-Za-z0-9_.\-]')) and empty(//@xml:id[. = ''])
       and count(//@xml:id) = count(distinct-values(//@xml:id))"/>
   <xsl:variable name="f:has-prefixes" as="xs:boolean" select="exists(//prefixDef)"/>
-  <xsl:variable name="f:is-annotated" as="xs:boolean" select="exists(//text//(note/@target | listApp/app/@from))"/>
+  <xsl:variable name="f:is-annotated" as="xs:boolean" select="exists((//note/@target, //listApp/app/@from)[ancestor::text])"/>
   <xsl:variable name="f:has-notes" as="xs:boolean" select="exists(//note)"/>
   <xsl:variable name="f:default-renditions" as="map(xs:string, xs:string)" select="
       map:merge(//tagUsage[@render][@gi] ! map:entry(string(@gi), string(@render)))"/>
@@ -55,16 +67,7 @@
           | self::floatingText))"/>
   </xsl:function>
 
-  <xsl:accumulator name="f:division" as="xs:integer" initial-value="0">
-    <xsl:accumulator-rule match="div | div1 | div2 | div3 | div4 | div5 | div6 | div7"
-      select="$value + 1"/>
-  </xsl:accumulator>
-
-  <!-- Speeches, of plays and of transcripts, and the texts of a corpus. -->
-  <xsl:accumulator name="f:speech" as="xs:integer" initial-value="0">
-    <xsl:accumulator-rule match="sp | u" select="$value + 1"/>
-  </xsl:accumulator>
-
+  <!-- The texts of a corpus. -->
   <xsl:accumulator name="f:text" as="xs:integer" initial-value="0">
     <xsl:accumulator-rule match="teiCorpus/TEI" select="$value + 1"/>
   </xsl:accumulator>

@@ -23,13 +23,13 @@
         <xsl:sequence select="f:safe-id($element/@xml:id)"/>
       </xsl:when>
       <xsl:when test="f:is-counted($element)">
-        <xsl:sequence select="f:paragraph-id($element/accumulator-before('f:paragraph'))"/>
+        <xsl:sequence select="'p:' || $f:paragraphs(generate-id($element))"/>
       </xsl:when>
       <xsl:when test="f:is-division($element)">
-        <xsl:sequence select="'section:' || $element/accumulator-before('f:division')"/>
+        <xsl:sequence select="'section:' || $f:divisions(generate-id($element))"/>
       </xsl:when>
       <xsl:when test="$element/(self::sp | self::u)">
-        <xsl:sequence select="'speech:' || $element/accumulator-before('f:speech')"/>
+        <xsl:sequence select="'speech:' || $f:speeches(generate-id($element))"/>
       </xsl:when>
       <xsl:when test="$element/self::TEI/parent::teiCorpus">
         <xsl:sequence select="'text:' || $element/accumulator-before('f:text')"/>
@@ -38,12 +38,6 @@
         <xsl:sequence select="'corpus:' || count($element/(preceding::teiCorpus | ancestor::teiCorpus))"/>
       </xsl:when>
     </xsl:choose>
-  </xsl:function>
-
-  <!-- The id of a paragraph that has none of its own: by how many are counted up to it. -->
-  <xsl:function name="f:paragraph-id" as="xs:string">
-    <xsl:param name="counts" as="xs:integer+"/>
-    <xsl:sequence select="'p:' || $counts[1]"/>
   </xsl:function>
 
   <!-- As an attribute, unless this is a copy of what stands elsewhere in the page. -->

@@ -42,7 +42,8 @@
       <xsl:for-each select="$document"><xsl:call-template name="indexes"/></xsl:for-each>
     </xsl:variable>
     <xsl:variable name="facsimiles" as="element()?" select="f:facsimiles($document)"/>
-    <xsl:variable name="switch" as="xs:boolean" select="exists($texts//(choice | app | del | supplied | surplus | subst | fw | lb))"/>
+    <xsl:variable name="switch" as="xs:boolean" select="
+        exists($document/(.//choice, .//app, .//del, .//supplied, .//surplus, .//subst, .//fw, .//lb)[ancestor::* intersect $texts])"/>
     <html lang="en">
       <xsl:call-template name="head-of-page">
         <xsl:with-param name="document" select="$document"/>
@@ -140,7 +141,8 @@
   <!-- For each quotation in parts, the rule that lights them all when one is pointed at. -->
   <xsl:function name="f:group-rules" as="xs:string">
     <xsl:param name="texts" as="element()*"/>
-    <xsl:variable name="classes" as="xs:string*" select="distinct-values($texts//*[@next or @prev][self::quote or self::q or self::said][exists(f:parts(.))] ! f:group-class(.))"/>
+    <xsl:variable name="classes" as="xs:string*" select="distinct-values(
+        ($f:chains?*?*)/self::*[self::quote or self::q or self::said][ancestor::* intersect $texts] ! f:group-class(.))"/>
     <!-- where there are very many, the script lights them: so many rules would slow the browser down -->
     <xsl:sequence select="string-join($classes[count($classes) le 100] ! ('.tei:has(.' || . || ':is(:hover,:focus-within,:target)) .' || . || '{background:var(--lit)}'), '&#10;')"/>
   </xsl:function>

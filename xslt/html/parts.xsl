@@ -131,8 +131,8 @@
         <xsl:sequence select="normalize-space($paragraph/@n)"/>
       </xsl:when>
       <xsl:when test="not($f:has-numbers) and f:is-counted($paragraph)">
-        <xsl:variable name="number" as="xs:integer" select="$paragraph/accumulator-before('f:paragraph')[2]"/>
-        <xsl:sequence select="if ($number gt 0) then string($number) else ()"/>
+        <xsl:sequence select="
+            $paragraph/ancestor::body[last()] ! string($f:paragraphs(generate-id($paragraph)) - $f:bodies(generate-id(.)))"/>
       </xsl:when>
     </xsl:choose>
   </xsl:function>

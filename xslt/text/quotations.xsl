@@ -7,9 +7,9 @@
   xmlns:r="urn:siglum:readings" xmlns:w="urn:siglum:words"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
 
-  <xsl:import href="../common/quotation-marks.xsl"/>
-  <xsl:import href="../common/readings.xsl"/>
-  <xsl:import href="../common/structure.xsl"/>
+  <xsl:include href="../common/quotation-marks.xsl"/>
+  <xsl:include href="../common/readings.xsl"/>
+  <xsl:include href="../common/structure.xsl"/>
 
   <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
   <xsl:mode name="w:words" on-no-match="fail" on-multiple-match="fail"/>

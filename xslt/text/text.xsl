@@ -7,9 +7,9 @@
   xmlns:t="urn:siglum:text" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
-  <xsl:import href="../common/quotation-marks.xsl"/>
-  <xsl:import href="../common/readings.xsl"/>
-  <xsl:import href="../common/structure.xsl"/>
+  <xsl:include href="../common/quotation-marks.xsl"/>
+  <xsl:include href="../common/readings.xsl"/>
+  <xsl:include href="../common/structure.xsl"/>
   <xsl:include href="flow.xsl"/>
   <xsl:include href="blocks.xsl"/>
   <xsl:include href="inline.xsl"/>

@@ -58,16 +58,18 @@
         <xsl:next-match/>
       </xsl:when>
       <xsl:otherwise>
-        <xsl:variable name="counts" as="xs:integer*" select="
-            if (f:is-counted(.) and not($copy)) then accumulator-before('f:paragraph') else ()"/>
+        <xsl:variable name="id" as="xs:string?" select="
+            if ($copy) then () else $f:paragraphs(generate-id(.)) ! ('p:' || .)"/>
         <p class="p">
-          <xsl:if test="exists($counts)">
-            <xsl:attribute name="id" select="f:paragraph-id($counts)"/>
-            <xsl:if test="not($plain or $f:has-numbers) and $counts[2] gt 0 and matches(., '\S')">
-              <xsl:call-template name="number-link">
-                <xsl:with-param name="id" select="f:paragraph-id($counts)"/>
-                <xsl:with-param name="number" select="string($counts[2])"/>
-              </xsl:call-template>
+          <xsl:if test="$id">
+            <xsl:attribute name="id" select="$id"/>
+            <xsl:if test="not($plain) and matches(., '\S')">
+              <xsl:for-each select="f:number(.)">
+                <xsl:call-template name="number-link">
+                  <xsl:with-param name="id" select="$id"/>
+                  <xsl:with-param name="number" select="."/>
+                </xsl:call-template>
+              </xsl:for-each>
             </xsl:if>
           </xsl:if>
           <xsl:apply-templates mode="text"/>

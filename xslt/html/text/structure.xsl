@@ -11,16 +11,26 @@
   <xsl:template name="blocks" as="node()*">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:variable name="simple" as="xs:boolean" select="
-        (every $child in *[not(self::p or self::l or self::lg or self::sp or self::speaker)] satisfies f:flows($child))
+        (every $child in *[not(self::l or self::p or self::speaker or self::sp or self::lg)] satisfies f:flows($child))
         and not(text()[normalize-space()])"/>
     <xsl:choose>
       <xsl:when test="$simple">
         <xsl:for-each select="*">
-          <xsl:apply-templates select="." mode="text"/>
-          <xsl:text>&#10;</xsl:text>
-          <xsl:if test="$f:has-notes and not($copy) and not(f:is-structural(.))">
-            <xsl:call-template name="notes"/>
-          </xsl:if>
+          <xsl:choose>
+            <!-- most lines of a play are words and nothing else, and to look for their rule takes
+                 longer than all the rest of them -->
+            <xsl:when test="$f:has-plain-lines and self::l and not(@* or *)">
+              <div class="l"><xsl:value-of select="."/></div>
+              <xsl:text>&#10;</xsl:text>
+            </xsl:when>
+            <xsl:otherwise>
+              <xsl:apply-templates select="." mode="text"/>
+              <xsl:text>&#10;</xsl:text>
+              <xsl:if test="$f:has-notes and not($copy) and not(f:is-structural(.))">
+                <xsl:call-template name="notes"/>
+              </xsl:if>
+            </xsl:otherwise>
+          </xsl:choose>
         </xsl:for-each>
       </xsl:when>
       <xsl:otherwise>

@@ -56,13 +56,15 @@
   </xsl:template>
 
   <!-- Most lines and speakers are words and nothing else. -->
+  <xsl:variable name="f:has-plain-lines" as="xs:boolean" select="not($right-to-left or $f:has-default-renditions)"/>
+
   <xsl:template mode="text" match="l[not(@* or *)]" priority="2" as="element()">
     <xsl:choose>
-      <xsl:when test="$right-to-left or $f:has-default-renditions">
-        <xsl:next-match/>
+      <xsl:when test="$f:has-plain-lines">
+        <div class="l"><xsl:value-of select="."/></div>
       </xsl:when>
       <xsl:otherwise>
-        <div class="l"><xsl:value-of select="."/></div>
+        <xsl:next-match/>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -79,37 +81,39 @@
   </xsl:template>
 
   <xsl:template mode="text" match="sp" as="element()">
-    <div>
-      <xsl:call-template name="speech"/>
-      <xsl:call-template name="blocks"/>
-    </div>
-  </xsl:template>
-
-  <!-- What is said of a speech. It is linked to by its number, as a paragraph is, unless its lines
-       have numbers. -->
-  <xsl:template name="speech" as="node()*">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
-    <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
-    <xsl:variable name="number" as="xs:string" select="string(accumulator-before('f:speech'))"/>
-    <xsl:variable name="id" as="xs:string" select="if (@xml:id) then f:id(.) else 'speech:' || $number"/>
     <xsl:choose>
-      <xsl:when test="@rend or @rendition or $f:has-default-renditions">
-        <xsl:sequence select="f:class(., local-name())"/>
+      <xsl:when test="$copy or $f:has-default-renditions or @rend or @rendition or @xml:lang or @style">
+        <div>
+          <xsl:sequence select="f:attributes(., 'sp', $copy)"/>
+          <xsl:call-template name="speech-number"/>
+          <xsl:call-template name="blocks"/>
+        </div>
       </xsl:when>
+      <!-- most speeches have nothing else to say of themselves -->
       <xsl:otherwise>
-        <xsl:attribute name="class" select="local-name()"/>
+        <xsl:variable name="number" as="xs:string" select="string($f:speeches(generate-id(.)))"/>
+        <xsl:variable name="id" as="xs:string" select="if (@xml:id) then f:id(.) else 'speech:' || $number"/>
+        <div class="sp" id="{$id}">
+          <xsl:call-template name="speech-number">
+            <xsl:with-param name="id" select="$id"/>
+            <xsl:with-param name="number" select="if (@n) then f:speech-number(.) else $number"/>
+          </xsl:call-template>
+          <xsl:call-template name="blocks"/>
+        </div>
       </xsl:otherwise>
     </xsl:choose>
-    <xsl:if test="not($copy)">
-      <xsl:attribute name="id" select="$id"/>
-    </xsl:if>
-    <xsl:if test="@xml:lang or @style">
-      <xsl:sequence select="f:language(.), f:style(.)"/>
-    </xsl:if>
-    <xsl:if test="not($plain or $copy) and empty(l/@n) and empty(lg/l/@n)">
-      <xsl:variable name="shown" as="xs:string" select="(normalize-space(@n)[.], $number)[1]"/>
-      <a class="n" href="#{$id}" data-added="" aria-label="Speech {$shown}">
-        <xsl:value-of select="$shown"/>
+  </xsl:template>
+
+  <!-- A speech is linked to by its number, as a paragraph is, unless its lines have numbers. -->
+  <xsl:template name="speech-number" as="node()*">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:param name="id" as="xs:string" select="f:id(.)"/>
+    <xsl:param name="number" as="xs:string" select="f:speech-number(.)"/>
+    <xsl:if test="not($plain or $copy or l/@n or lg/l/@n)">
+      <a class="n" href="#{$id}" data-added="" aria-label="Speech {$number}">
+        <xsl:value-of select="$number"/>
       </a>
       <xsl:text> </xsl:text>
     </xsl:if>
@@ -117,7 +121,7 @@
 
   <xsl:function name="f:speech-number" as="xs:string">
     <xsl:param name="speech" as="element()"/>
-    <xsl:sequence select="(normalize-space($speech/@n)[.], string($speech/accumulator-before('f:speech')))[1]"/>
+    <xsl:sequence select="(normalize-space($speech/@n)[.], string($f:speeches(generate-id($speech))))[1]"/>
   </xsl:function>
 
   <xsl:template mode="text" match="spGrp | castGroup | castList" as="element()">
@@ -136,8 +140,10 @@
   </xsl:template>
 
   <xsl:template mode="text" match="u" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <div>
-      <xsl:call-template name="speech"/>
+      <xsl:sequence select="f:attributes(., 'u', $copy)"/>
+      <xsl:call-template name="speech-number"/>
       <xsl:if test="@who or parent::annotationBlock/@who">
         <span class="speaker" data-added="">
           <xsl:value-of select="string-join((f:named(@who), f:named(parent::annotationBlock/@who[empty(current()/@who)])), ', ') || ': '"/>
