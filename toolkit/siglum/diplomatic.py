@@ -95,7 +95,7 @@ def render(document: Document) -> Diplomatic:
     from siglum.resources import resource
     from siglum.transform import load
 
-    stylesheet = load(resource("xslt", "text", "text.xsl"))
+    stylesheet = load(resource("xslt", "text", "text.xsl"), document)
     bundle = stylesheet.bundle(document, {"view": "diplomatic"}, output="text")
     parser = etree.XMLParser(huge_tree=True)
     layout = etree.fromstring(bundle.files["diplomatic"], parser)

@@ -212,5 +212,5 @@ def records(document: Document) -> Records:
     """
     from siglum.transform import load
 
-    text = load(resource("xslt", "citations", "records.xsl")).text(document)
+    text = load(resource("xslt", "citations", "records.xsl"), document).text(document)
     return cast(Records, json.loads(text))

@@ -141,6 +141,17 @@ class Document:
         return b"<!DOCTYPE" in self.utf8 or re.search(pattern, self.utf8) is not None
 
     @cached_property
+    def element_names(self) -> frozenset[str] | None:
+        """The local names of all its elements, perhaps more; ``None`` where entities may hold some.
+
+        Found in the text, since a tree takes long to build.
+        """
+        if b"<!ENTITY" in self.utf8:
+            return None
+        names = set(re.findall(rb"<([^\s<>/!?]+)", self.utf8))
+        return frozenset(name.rpartition(b":")[2].decode() for name in names)
+
+    @cached_property
     def text(self) -> str:
         """The characters of the file, as they stand in it."""
         return self.utf8.decode()

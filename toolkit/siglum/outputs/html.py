@@ -105,7 +105,7 @@ def _finish(
         "right-to-left": _RIGHT_TO_LEFT.search(others) is not None,
         "version": __version__,
     }
-    stylesheet = theme.stylesheet or load(resource("xslt", "html", "html.xsl"))
+    stylesheet = theme.stylesheet or load(resource("xslt", "html", "html.xsl"), document)
     if set(formatting.works) - {_ITSELF}:
         entries = {
             work: _well_formed(entry)

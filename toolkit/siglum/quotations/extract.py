@@ -169,7 +169,7 @@ def _words(document: Document) -> "dict[etree._Element, str]":
     from siglum.resources import resource
     from siglum.transform import load
 
-    stylesheet = load(resource("xslt", "text", "quotations.xsl"))
+    stylesheet = load(resource("xslt", "text", "quotations.xsl"), document)
     texts = json.loads(stylesheet.text(document))
     elements = [
         element

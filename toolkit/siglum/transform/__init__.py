@@ -15,7 +15,7 @@ of elements, and after each that names a file its content: a string, or the tree
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from contextlib import chdir
 from dataclasses import dataclass, field
 from functools import cache
@@ -23,13 +23,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from lxml import etree
-
 from siglum.document import MAX_DEPTH, Document
 from siglum.document.prolog import without_declaration
 from siglum.findings import Finding, FindingError, Location, finding
+from siglum.transform.linking import linked
 
 if TYPE_CHECKING:
+    from lxml import etree
     from saxonche import PySaxonProcessor, PyXdmNode, PyXdmValue
 
 #: What a stylesheet parameter may be. A list becomes an XDM array, a mapping an XDM map, and what
@@ -185,22 +185,33 @@ def lift_limits(processor: "PySaxonProcessor") -> None:
         processor.set_configuration_property(setting, str(limit))
 
 
-@cache
-def load(path: Path) -> Stylesheet:
-    """Compile the stylesheet at ``path``, once a process.
+#: The stylesheets in use, each with the elements that it serves; ``None`` stands for all.
+_LOADED: dict[Path, tuple[Set[str] | None, Stylesheet]] = {}
+
+
+def load(path: Path, document: Document) -> Stylesheet:
+    """A stylesheet of siglum's own, as far as the document can need it.
+
+    Compiling takes longer than most transformations, so what is compiled first serves documents
+    of the same elements; one that has others has all of it compiled, for all that follow.
 
     Raises:
         FindingError: it does not compile (``stylesheet-error``).
     """
-    from saxonche import PySaxonApiError
-
-    try:
-        compiler = processor().new_xslt30_processor()
-        return Stylesheet(
-            compiler.compile_stylesheet(stylesheet_file=str(path.absolute())), str(path)
-        )
-    except PySaxonApiError as error:
-        raise FindingError(_failure(str(path), error)) from None
+    served, stylesheet = _LOADED.get(path, (frozenset(), None))
+    if stylesheet is not None:
+        if served is None:
+            return stylesheet
+        elements = document.element_names
+        if elements is not None and elements <= served:
+            return stylesheet
+    elements = document.element_names if stylesheet is None else None
+    if elements is None:
+        made = _compile(str(path), stylesheet_file=str(path.absolute()))
+    else:
+        made = compile_text(linked(path, elements), name=str(path))
+    _LOADED[path] = elements, made
+    return made
 
 
 def compile_text(text: str, *, name: str) -> Stylesheet:
@@ -209,11 +220,15 @@ def compile_text(text: str, *, name: str) -> Stylesheet:
     Raises:
         FindingError: it does not compile (``stylesheet-error``).
     """
+    return _compile(name, stylesheet_text=text)
+
+
+def _compile(name: str, **source: str) -> Stylesheet:
     from saxonche import PySaxonApiError
 
     try:
         compiler = processor().new_xslt30_processor()
-        return Stylesheet(compiler.compile_stylesheet(stylesheet_text=text), name)
+        return Stylesheet(compiler.compile_stylesheet(**source), name)
     except PySaxonApiError as error:
         raise FindingError(_failure(name, error)) from None
 
@@ -229,19 +244,28 @@ def node(source: "Document | etree._Element | PyXdmNode") -> "PyXdmNode":
         if known is None:
             known = _NODES[source] = _node(source)
         return known
-    if isinstance(source, etree._Element):
-        text = etree.tostring(source, encoding="unicode", with_tail=False)
-        return processor().parse_xml(xml_text=text)
-    return source
+    from saxonche import PyXdmNode
+
+    if isinstance(source, PyXdmNode):
+        return source
+    return processor().parse_xml(xml_text=_text(source))
+
+
+def _text(element: "etree._Element") -> str:
+    from lxml import etree
+
+    return etree.tostring(element, encoding="unicode", with_tail=False)
 
 
 def _node(source: Document) -> "PyXdmNode":
     if type(source) is Document and b"<!DOCTYPE" not in source.utf8:
         return _proved(source)
+    from lxml import etree
+
     text = etree.tostring(source.tree, encoding="unicode", with_tail=False, doctype="")
     # lxml writes the DOCTYPE of a tree whatever it is told, but never that of an element
     if source.tree.docinfo.doctype:
-        text = etree.tostring(source.root, encoding="unicode", with_tail=False)
+        text = _text(source.root)
     return processor().parse_xml(xml_text=text)
 
 

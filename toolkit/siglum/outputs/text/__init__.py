@@ -76,7 +76,7 @@ def view_of(document: Document, view: str, *, wrap: int = 0, parts: str = "once"
         from siglum.resources import resource
         from siglum.transform import load
 
-        stylesheet = load(resource("xslt", "text", "text.xsl"))
+        stylesheet = load(resource("xslt", "text", "text.xsl"), document)
         parameters = {"view": "reading", "{urn:siglum:marks}parts": parts}
         bundle = stylesheet.bundle(document, parameters, output="text")
         layout = etree.fromstring(bundle.files["reading"], etree.XMLParser(huge_tree=True))
