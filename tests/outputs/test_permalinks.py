@@ -349,6 +349,19 @@ def test_the_record_can_stand_beside_the_sources(capsys: pytest.CaptureFixture[s
 
 
 @pytest.mark.usefixtures("_edition")
+def test_a_record_that_was_deleted_is_made_of_that_of_the_last_build(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("siglum.toml").write_text(Path("siglum.toml").read_text() + 'ids = "published.txt"\n')
+    assert main(["build", "-q"]) == 0
+    Path("published.txt").unlink()
+    Path("a.xml").write_text(tei("one"))
+    assert main(["build", "-q"]) == 1
+    assert capsys.readouterr().err.startswith("output/html/ids.txt:4:1: error [id-gone] ")
+    assert not Path("published.txt").exists()
+
+
+@pytest.mark.usefixtures("_edition")
 def test_another_document_in_the_folder_of_a_build_is_one_finding(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -121,8 +121,9 @@ def _former(files: Iterable[str], folder: Path) -> str:
 
 
 def record_of(out: Path, published: str) -> Path:
-    """Where the record of published ids stands."""
-    return Path(published) if published else out / "html" / RECORD
+    """Where the record of published ids stands: in its own file, or with the last build."""
+    own, built = Path(published), out / "html" / RECORD
+    return own if published and (own.exists() or not built.is_file()) else built
 
 
 def _report(found: Sequence[Finding], arguments: argparse.Namespace) -> None:
