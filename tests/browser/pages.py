@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import mkdtemp
@@ -123,7 +124,7 @@ def opened(browser: "Browser", url: str, **context: Any) -> "Iterator[Page]":
     try:
         page.goto(url)
         yield page
-        assert noise == []
+        assert noise == [], noise
     finally:
         made.close()
 
@@ -135,3 +136,29 @@ def tab_to(page: "Page", selector: str, limit: int = 200) -> "Locator":
         if page.evaluate("(s) => document.activeElement.matches(s)", selector):
             return page.locator(":focus")
     raise AssertionError(f"the keyboard never reaches {selector}")
+
+
+#: What axe-core is asked for: WCAG 2.2 AA.
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@cache
+def axe() -> str:
+    pytest.importorskip("axe_playwright_python", reason="it brings axe-core; in the extra 'test'")
+    return (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+
+
+def violations(page: "Page") -> list[str]:
+    """What axe-core has against the page as it is now, a line for each element."""
+    page.evaluate(axe())
+    options = {
+        "runOnly": {"type": "tag", "values": TAGS},
+        "rules": {"target-size": {"enabled": True}},
+        "resultTypes": ["violations"],
+    }
+    found: dict[str, Any] = page.evaluate("(options) => axe.run(document, options)", options)
+    return [
+        f"{rule['id']}: {node['target']} {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]

@@ -1,40 +1,14 @@
 """axe-core has nothing against any kind of page at WCAG 2.2 AA, however the reader has set it."""
 
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from browser.pages import SETTINGS, address, kinds, opened
+from browser.pages import SETTINGS, address, kinds, opened, violations
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    from playwright.sync_api import Browser
 
 settings = pytest.mark.parametrize("setting", SETTINGS)
-
-
-@cache
-def axe() -> str:
-    pytest.importorskip("axe_playwright_python", reason="it brings axe-core; in the extra 'test'")
-    return (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
-
-
-def violations(page: "Page") -> list[str]:
-    """What axe-core has against the page as it is now, a line for each element."""
-    page.evaluate(axe())
-    options = {
-        "runOnly": {"type": "tag", "values": TAGS},
-        "rules": {"target-size": {"enabled": True}},
-        "resultTypes": ["violations"],
-    }
-    found: dict[str, Any] = page.evaluate("(options) => axe.run(document, options)", options)
-    return [
-        f"{rule['id']}: {node['target']} {node['failureSummary']}"
-        for rule in found["violations"]
-        for node in rule["nodes"]
-    ]
 
 
 @settings

@@ -5,8 +5,12 @@ That a page writes nothing to the console and asks nothing of any machine is wat
 
 import re
 import shutil
+import unicodedata
+from html import escape
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from browser.pages import DOCUMENTS, address, built, kinds, opened
@@ -71,19 +75,25 @@ def test_without_a_script_every_link_leads_to_what_can_be_seen(
 
 
 @kinds
-def test_links_to_other_files_lead_to_files(browser: "Browser", kind: str) -> None:
+def test_links_to_other_files_lead_to_files_and_to_places_in_them(
+    browser: "Browser", kind: str
+) -> None:
     with opened(browser, address(kind)) as page:
         links = page.evaluate(
             "[...document.querySelectorAll('a[href], link[href]')]"
             ".map((a) => new URL(a.getAttribute('href'), document.baseURI).href)"
         )
-        own = [link.partition("#")[0] for link in links if link.startswith("file:")]
-        assert [link for link in set(own) if not path_of(link).is_file()] == []
+    lost = []
+    for link in sorted({link for link in links if link.startswith("file:")}):
+        file, place = path_of(link), unquote(urlsplit(link).fragment)
+        if not file.is_file():
+            lost.append(f"{link}: no file")
+        elif place and f'id="{escape(place)}"' not in file.read_text("utf-8"):
+            lost.append(f"{link}: no such place")
+    assert lost == []
 
 
 def path_of(url: str) -> Path:
-    from urllib.parse import unquote, urlsplit
-
     return Path(unquote(urlsplit(url).path))
 
 
@@ -108,6 +118,26 @@ def test_a_page_alone_in_a_folder_is_complete(browser: "Browser", tmp_path: Path
         )
 
 
+#: Words that are beyond the right or left edge of the screen, though nothing scrolls them there.
+_CUT = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+  while (walker.nextNode()) {
+    const node = walker.currentNode, parent = node.parentElement;
+    if (!node.data.trim() || !parent.checkVisibility({visibilityProperty: true})
+      || parent.closest(".away, .skip, rp, math, svg")) continue;
+    let scrolled = false;
+    for (let e = parent; e && e !== document.body; e = e.parentElement)
+      scrolled ||= /auto|scroll/.test(getComputedStyle(e).overflowX);
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const box = range.getBoundingClientRect();
+    if (!scrolled && box.width && (box.right > document.documentElement.clientWidth + 1
+      || box.left < -1)) found.push(node.data.trim().slice(0, 40));
+  }
+  return found;
+}"""
+
+
 @kinds
 def test_nothing_is_wider_than_the_screen(browser: "Browser", kind: str) -> None:
     wide: list[Any] = []
@@ -118,8 +148,9 @@ def test_nothing_is_wider_than_the_screen(browser: "Browser", kind: str) -> None
                 "() => { const r = document.scrollingElement;"
                 "return r.scrollWidth - document.documentElement.clientWidth; }"
             )
-            if over > 0:
-                wide.append((width, over))
+            cut = page.evaluate(_CUT)
+            if over > 0 or cut:
+                wide.append((width, over, cut))
     assert wide == []
 
 
@@ -136,12 +167,26 @@ def test_nothing_moves_while_the_page_is_loaded(browser: "Browser", kind: str) -
         assert shift == 0
 
 
+#: What a printed page must have of its text: its words, the hidden readings aside.
+_PRINTED = """() => [...document.querySelectorAll("main :is(h1, h2, p, dt, dd, li, td, .l)")]
+  .filter((e) => e.checkVisibility() && !e.querySelector("p, li, dl, ul, details, button"))
+  .map((e) => e.innerText)"""
+
+
 @kinds
 def test_a_page_is_printed(browser: "Browser", kind: str) -> None:
+    pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed; it is in the extra 'test'")
     with opened(browser, address(kind)) as page:
-        pdf = page.pdf(format="A5", prefer_css_page_size=True)
-    assert pdf.startswith(b"%PDF-")
-    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) >= 1
+        pdf = page.pdf(prefer_css_page_size=True)
+        page.emulate_media(media="print")
+        wanted = page.evaluate(_PRINTED)
+    book = pypdf.PdfReader(BytesIO(pdf))
+    assert {round(page.mediabox.width) for page in book.pages} <= {420, 612}  # A5, or the machine's
+    text = unicodedata.normalize("NFKC", "".join(page.extract_text() for page in book.pages))
+    printed = re.sub(r"[\W\d_]+", "", text)  # a word that is parted at the end of a line is whole
+    words = {word for text in wanted for word in re.findall(r"(?a:\b[A-Za-z]{4,}\b)", text)}
+    assert words
+    assert sorted(word for word in words if word not in printed) == []
 
 
 @pytest.mark.parametrize("kind", ["essay", "apparatus"])

@@ -75,7 +75,8 @@ def panel_of(findings: Sequence[Finding]) -> str:
     rest = f"<p>and {more} more; the terminal shows them</p>" if more else ""
     number = f"{len(findings)} finding{'' if len(findings) == 1 else 's'}"
     return (
-        f'<details open="" style="{_STYLE}"><summary><strong>{number}</strong></summary>'
+        f'<details open="" style="{_STYLE}"><summary style="color:inherit">'
+        f"<strong>{number}</strong></summary>"
         f'<ul style="margin:.3rem 0 0;padding-left:1.2rem">{items}</ul>{rest}</details>'
     )
 

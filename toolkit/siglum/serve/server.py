@@ -149,6 +149,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._redirect(path)
             return
         content = made.files.get(path[1:])
+        if content is None and path == "/favicon.ico":  # browsers ask for one on their own account
+            self._send(HTTPStatus.OK, b"", "image/x-icon")
+            return
         if isinstance(content, Path):
             try:
                 self._bytes(content.read_bytes(), _kind(path))
