@@ -1,16 +1,31 @@
 """``python -m siglum`` and the ``siglum`` console script."""
 
 import gc
+import os
 import sys
+from typing import NoReturn
 
 
-def run() -> None:
-    """Run the command line and leave the process with its exit code."""
+def run() -> NoReturn:
+    """Run the command line and leave the process with its exit code.
+
+    All is written then. To take apart what a run has made, which an interpreter does at its end,
+    would keep the caller waiting for a tenth of the time of a small run.
+    """
     from siglum.cli import main
 
     # a run is short and most of what it makes stays: garbage is looked for seldom
     gc.set_threshold(100_000, 20, 20)
-    sys.exit(main(sys.argv[1:]))
+    try:
+        code = main(sys.argv[1:])
+    except SystemExit as end:  # help, or a call that is not understood
+        code = end.code if isinstance(end.code, int) else 2
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            code = code or 2
+    os._exit(code)
 
 
 if __name__ == "__main__":

@@ -108,8 +108,17 @@ def _command(argv: Sequence[str]) -> int:
         formatter_class=_Help,
     )
     command.configure(parser)
-    code: int = command.run(parser.parse_args(argv[1:]))
+    code: int = command.run(_parsed(parser, argv[1:]))
     return code
+
+
+def _parsed(parser: argparse.ArgumentParser, argv: Sequence[str]) -> argparse.Namespace:
+    """What the parser makes of the arguments; help is printed whole, or that it could not be."""
+    try:
+        return parser.parse_args(argv)
+    except SystemExit:
+        sys.stdout.flush()
+        raise
 
 
 def _top(argv: Sequence[str]) -> int:
@@ -124,7 +133,7 @@ def _top(argv: Sequence[str]) -> int:
     )
     parser.add_argument("-V", "--version", action="version", version=f"siglum {__version__}")
     parser.add_argument("command", metavar="COMMAND", choices=list(COMMANDS), nargs="?")
-    parser.parse_args(argv)
+    _parsed(parser, argv)
     parser.print_help()
     return 0 if not argv else 2
 
