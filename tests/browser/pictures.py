@@ -21,7 +21,11 @@ FOLDER = Path(__file__).parent / "pictures"
 FONTS = FOLDER / "fonts.txt"
 GREYS = 16
 
-_STYLE = (
+#: The side of a tile in pixels, and what differs by more than a fifth of the way to white.
+TILE = 16
+_FAR = [0] * 51 + [255] * 205
+
+STYLE = (
     ':root{--serif:"DejaVu Serif","DejaVu Sans";--sans:"DejaVu Sans"}'
     "*{caret-color:transparent!important;animation:none!important}"
 )
@@ -83,7 +87,7 @@ def taken(browser: "Browser", name: str) -> Image.Image:
     view = VIEWS[name]
     size = {"width": view.width, "height": view.height}
     with opened(browser, address(view.kind), viewport=size, **view.context) as page:
-        page.add_style_tag(content=_STYLE)
+        page.add_style_tag(content=STYLE)
         page.evaluate("document.fonts.ready")
         view.arrange(page)
         page.wait_for_timeout(50)
@@ -99,6 +103,21 @@ def distance(one: Image.Image, other: Image.Image) -> float:
 
     histogram = ImageChops.difference(one.convert("L"), other.convert("L")).histogram()
     return sum(histogram[51:]) / (one.width * one.height)
+
+
+def worst(one: Image.Image, other: Image.Image) -> float:
+    """The same in that tile of the pictures in which most pixels differ."""
+    if one.size != other.size:
+        return 1.0
+    from PIL import ImageChops
+
+    far = ImageChops.difference(one.convert("L"), other.convert("L")).point(_FAR)
+    tiles = [
+        far.crop((x, y, x + TILE, y + TILE)).histogram()[255]
+        for x in range(0, far.width, TILE)
+        for y in range(0, far.height, TILE)
+    ]
+    return max(tiles) / TILE**2
 
 
 def main() -> int:

@@ -237,6 +237,43 @@ def test_an_image_can_be_pressed_beside_its_zones(browser: "Browser") -> None:
         assert "zone" in str(page.evaluate(under + ".baseVal", middle))
 
 
+@pytest.mark.parametrize("how", ["pointer", "keyboard"])
+def test_the_image_of_a_page_opens_beside_the_text_and_closes(browser: "Browser", how: str) -> None:
+    with opened(browser, address("apparatus")) as page:
+        viewer = page.get_by_role("complementary", name="Image of the source")
+        assert not viewer.is_visible()
+        place = ".tei .break a[href^='#']"
+        if how == "pointer":
+            page.locator(place).first.click()
+        else:
+            tab_to(page, place).press("Enter")
+        assert viewer.locator("img").evaluate("(i) => i.decode().then(() => i.naturalWidth)") > 0
+        text, image = page.locator("#p1").bounding_box(), viewer.bounding_box()
+        assert text
+        assert image
+        assert text["x"] + text["width"] <= image["x"]  # beside the text, and over none of it
+        if how == "pointer":
+            viewer.get_by_role("button", name="Close").click()
+        else:
+            page.keyboard.press("Escape")
+        assert not viewer.is_visible()
+
+
+@pytest.mark.parametrize("how", ["pointer", "keyboard"])
+def test_a_line_and_its_place_in_the_image_lead_to_each_other(browser: "Browser", how: str) -> None:
+    with opened(browser, address("apparatus")) as page:
+        link = ".tei a.to-zone"
+        if how == "pointer":
+            page.locator(link).first.click()
+        else:
+            tab_to(page, link).press("Enter")
+        lit = page.locator("aside.viewer .zone.lit")
+        assert lit.count() == 1
+        back = lit.evaluate("(z) => (z.closest('a') || z.querySelector('a')).getAttribute('href')")
+        line = page.locator(f"[id='{back[1:]}']")
+        assert line.evaluate("(e) => !!e.closest('.tei')")
+
+
 def test_the_skip_link_leads_to_the_text(browser: "Browser") -> None:
     with opened(browser, address("essay")) as page:
         page.keyboard.press("Tab")
