@@ -189,7 +189,8 @@ _TWICE = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><f
 </fileDesc></teiHeader><text><body><div><head>Of Lamps</head><p>The lamp is lit. Their house.</p>
 <p>The lamp is lit. their house<note>The lamp is lit, too.</note>, and <choice><sic>tehm</sic>
 <corr>them</corr></choice> there, 50% of A&amp;B, in co-operation, <q>yes</q>.</p></div>
-<div><head>Of Oil</head><p>Łódź; Lodz; l’été; l’ete.</p>
+<div><head>Of Oil</head><p>Łódź; l’été; straße.</p>
+<p>Lodz; l’ete; strasse.</p>
 <lg><l n="1">The lamp is lit</l><l n="2">the lamp is out</l><l n="3">The lamp is lit</l></lg>
 <table><row><cell>one</cell><cell>two</cell></row>
 <row><cell>three</cell><cell>two</cell></row></table>
@@ -204,6 +205,7 @@ _TWICE = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><f
         ("their", 0, "house", 1),  # the same but for a capital, which browsers do not tell apart
         ("Lodz", 0, "Lodz", 0),  # … nor accents
         ("ete", 0, "ete", 0),
+        ("strasse", 0, "strasse", 0),
         ("The lamp is lit", 1, "The lamp is lit", 1),  # a whole sentence, known by what is near it
         ("The lamp is lit", 4, "The lamp is lit", 4),  # the second of two equal lines
         ("the lamp is out", 0, "The lamp is lit", 4),  # across lines

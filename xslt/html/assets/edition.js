@@ -188,13 +188,15 @@
   const spaceless = (s) => segmenter && s.length > 48 && tidy(s).split(" ").length < 3; // where no spaces part words
   const split = (s) => spaceless(s) ? [...segmenter.segment(tidy(s))].map((w) => w.segment) : tidy(s).split(" ");
   const joined = (w, s) => w.join(spaceless(s) ? "" : " ");
-  const fold = (s) => s.normalize("NFKD").replace(/[\p{M}\s]+/gu, "").toLowerCase(); // browsers tell neither case nor accents apart
+  // browsers tell apart neither case nor accents, nor what is written as two letters elsewhere, nor quotation marks
+  const alike = { "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ς": "σ", "‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"' };
+  const fold = (s) => s.normalize("NFKD").replace(/[\p{M}\p{Cf}\s]+/gu, "").toLowerCase().replace(/[ßæœøłđðħŧς‘’‚“”„]/g, (c) => alike[c]);
   const inWord = (s, at) => { // the word that a place is in the middle of
     if (!segmenter || at < 1 || at >= s.length) return null;
     const word = segmenter.segment(s).containing(at);
     return word.isWordLike && word.index < at ? word : null;
   };
-  const fragment = (range) => {
+  const fragment = (range, whole_piece = false) => {
     const nodes = [...textsOf(document.body)], i = nodes.indexOf(range.startContainer), j = nodes.indexOf(range.endContainer);
     if (i < 0 || j < i) return "";
     const cut = (node, from, to) => node.data.slice(node === range.startContainer ? from : 0, node === range.endContainer ? to : node.length);
@@ -207,7 +209,7 @@
     let n = i - 1, m = j + 1; // what stands before and after it, in its own piece
     for (; n >= 0 && home(nodes[n]) === home(nodes[n + 1]); n--) prefix = nodes[n].data + prefix;
     for (; m < nodes.length && home(nodes[m]) === home(nodes[m - 1]); m++) suffix += nodes[m].data;
-    const pieces = all.filter((s) => s.trim());
+    const pieces = all.filter((s) => s.trim()), first = prefix.trim() && nodes[n + 1];
     if (!pieces.length) return "";
     let whole = "", at = 0, over = 0; // the page, and where in it the selection begins and ends
     nodes.forEach((node, n) => {
@@ -236,7 +238,12 @@
     const grown = (text, part, found) => { const w = tidy(text) ? split(text) : []; let s = ""; for (let n = 1; n <= w.length && n < 24 && !found(s); n++) s = joined(part(w, n), text); return s; };
     const p = begins("", "") ? "" : grown(prefix, (w, n) => w.slice(-n), (s) => (!s || split(s).length > 2) && begins(s, ""));
     const s = stop ? grown(suffix, (w, n) => w.slice(0, n), ends) : grown(suffix, (w, n) => w.slice(0, n), (s) => begins(p, s));
-    if (!begins(p, stop ? "" : s) || stop && !ends(s)) return ""; // nothing leads there
+    if (!begins(p, stop ? "" : s) || stop && !ends(s)) { // nothing leads there: all before it in its piece, too, or nothing
+      if (whole_piece || !first) return "";
+      const wider = range.cloneRange();
+      wider.setStart(first, 0);
+      return fragment(wider, true);
+    }
     return (p ? coded(p) + "-," : "") + coded(start) + (stop ? "," + coded(stop) : "") + (s ? ",-" + coded(s) : "");
   };
   const clip = async (button, plain, html = "") => { // plain, and as a word processor takes it
