@@ -16,6 +16,8 @@ XSL = "{http://www.w3.org/1999/XSL/Transform}"
 OUTPUTS = ["html/html.xsl", "citations/records.xsl", "text/text.xsl", "text/quotations.xsl"]
 DOCUMENTS = sorted((ROOT / "tei").glob("*.xml")) + sorted((SHARED / "samples").rglob("*.xml"))
 
+END = "</xsl:stylesheet>"
+
 #: A stylesheet of two modules: a rule for each of three elements, and what only one of them needs.
 MAIN = """\
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -99,9 +101,9 @@ def canonical(element: etree._Element) -> bytes:
 @pytest.mark.parametrize("name", OUTPUTS)
 def test_all_declarations_are_found_without_a_parser(name: str) -> None:
     path = (ROOT / "xslt" / name).resolve()
-    program = linking._program(path)
-    text = "".join(item.text([]) for item in program.declarations)
-    found = etree.fromstring(f"{program.tag}{text}</xsl:stylesheet>")
+    found: list[etree._Element] = []
+    for scope, texts in linking._modules(str(path), set()):
+        found += etree.fromstring(linking._tag("stylesheet", scope) + "".join(texts) + END)
     assert [canonical(e) for e in found] == [canonical(e) for e in declarations(path, set())]
 
 

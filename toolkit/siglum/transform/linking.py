@@ -9,62 +9,27 @@ Stylesheets are read as they are written here, without a parser: each declaratio
 of its own, indented by two spaces, and nothing else of XSLT is so indented.
 """
 
+import os.path
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Set
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 
 from siglum.document.names import TEI
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_DECLARATION = re.compile(r"\n  (?=<xsl:)")
-_TAG = re.compile(r"""<xsl:(\w+)((?:[^>"']|"[^"]*"|'[^']*')*)>""")
-_ATTRIBUTE = re.compile(r"""\s([\w:.\-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_PIECE = re.compile(r""""[^"]*"|'[^']*'|[^"'()\[\]|/]+|.""", re.DOTALL)
-_NAME = re.compile(r"[^\W\d][\w.\-]*")
-
-#: What is no part of a name, for what may be referred to.
-_BETWEEN = str.maketrans({c: " " for c in map(chr, range(128)) if not (c.isalnum() or c in "_-.:")})
-
 #: Declarations that are needed where their name is used; others, such as parameters, always are.
-_NAMED = {"function", "template", "variable", "key", "accumulator"}
+_NAMED = {"function", "template", "variable", "key", "accumulator", "mode"}
 
 #: What a module may say for all that it declares, and what holds where it says nothing.
 _SCOPED = {"xpath-default-namespace": "", "expand-text": "no", "default-mode": "#unnamed"}
 
-#: The elements that a pattern needs: one of each of these sets.
-_Needs = tuple[frozenset[str], ...]
+#: What is no part of a name that may be referred to.
+_BETWEEN = bytes(
+    32 if c < 128 and not (chr(c).isalnum() or c in b"_-.:") else c for c in range(256)
+)
 
-
-@dataclass(frozen=True, slots=True)
-class _Declaration:
-    """A declaration, its pattern taken out of it and parted into its arms.
-
-    It is needed where one of its ``names`` is a word of one that is; and, if one of its arms is
-    possible, where one of its ``modes`` is. The word ``""`` is everywhere.
-    """
-
-    before: str
-    arms: tuple[tuple[str, _Needs], ...]
-    after: str
-    names: frozenset[str]
-    modes: frozenset[str]
-    words: frozenset[str]
-
-    def text(self, arms: list[str]) -> str:
-        """The declaration with these arms, or, if there are none, all of its own."""
-        pattern = " | ".join(arms or [arm for arm, _ in self.arms])
-        return self.before + (f' match="{pattern}"' if pattern else "") + self.after
-
-
-@dataclass(frozen=True, slots=True)
-class _Program:
-    """A stylesheet with all that it includes: the tag around it, and the declarations."""
-
-    tag: str
-    declarations: tuple[_Declaration, ...]
+_TAG = re.compile(r"""<xsl:([\w-]+)(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_ATTRIBUTE = re.compile(r"""\s([\w:.-]+)\s*=\s*("[^"]*"|'[^']*')""")
 
 
 def linked(path: Path, elements: Set[str]) -> str:
@@ -72,89 +37,97 @@ def linked(path: Path, elements: Set[str]) -> str:
 
     It is siglum's own, and its modules include, and do not import, one another.
     """
-    program = _program(path)
-    possible = [
-        [arm for arm, needs in item.arms if not any(each.isdisjoint(elements) for each in needs)]
-        for item in program.declarations
-    ]
-    waiting: defaultdict[str, list[int]] = defaultdict(list)
-    for number, item in enumerate(program.declarations):
-        for word in item.names | (item.modes if possible[number] else frozenset()):
-            waiting[word].append(number)
-    needed: set[int] = set()
-    words = [""]
-    while words:
-        found = set(waiting.pop(words.pop(), ())) - needed
-        needed |= found
-        for number in found:
-            words.extend(program.declarations[number].words & waiting.keys())
-    texts = (program.declarations[number].text(possible[number]) for number in sorted(needed))
-    return "\n".join((program.tag, *texts, "</xsl:stylesheet>"))
-
-
-@cache
-def _program(path: Path) -> _Program:
-    modules = list(_modules(path.resolve(), set()))
+    modules = list(_modules(os.path.normpath(path), set()))
     around = dict(modules[0][0])
-    for attributes, _ in modules:
-        around |= {n: v for n, v in attributes.items() if n.startswith("xmlns:")}
-    declarations = []
-    for attributes, texts in modules:
-        scope = {name: attributes.get(name, default) for name, default in _SCOPED.items()}
-        differs = {n: v for n, v in scope.items() if v != around.get(n, _SCOPED[n])}
-        declarations += [_declaration(text, scope, differs) for text in texts]
-    tag = "".join(f' {name}="{value}"' for name, value in around.items())
-    return _Program(f"<xsl:stylesheet{tag}>", tuple(declarations))
+    for scope, _ in modules:
+        around |= {name: value for name, value in scope.items() if name.startswith("xmlns:")}
+    texts: list[str] = []
+    waiting: defaultdict[str, list[int]] = defaultdict(list)
+    for scope, declarations in modules:
+        others = {n: v for n in _SCOPED if (v := _said(scope, n)) != _said(around, n)}
+        is_tei = _said(scope, "xpath-default-namespace") == TEI
+        for declaration in declarations:
+            text, names = _possible(declaration, elements if is_tei else None, others)
+            for name in names:
+                waiting[name].append(len(texts))
+            texts.append(text)
+    needed: set[int] = set()
+    found = set(waiting.pop("", ()))
+    while found:
+        needed |= found
+        spoken = " ".join(texts[number] for number in found).encode().replace(b"::", b" ")
+        words = waiting.keys() & {word.decode() for word in set(spoken.translate(_BETWEEN).split())}
+        found = {number for word in words for number in waiting.pop(word)} - needed
+    return "\n".join(
+        (_tag("stylesheet", around), *(texts[n] for n in sorted(needed)), "</xsl:stylesheet>")
+    )
 
 
-def _modules(path: Path, seen: set[Path]) -> Iterator[tuple[dict[str, str], list[str]]]:
+def _modules(path: str, seen: set[str]) -> Iterator[tuple[dict[str, str], list[str]]]:
     """The attributes of the stylesheet and its declarations, and those of all that it includes."""
     seen.add(path)
-    start, *texts = _DECLARATION.split(_COMMENT.sub("", path.read_text("utf-8")))
-    texts[-1] = texts[-1].rpartition("</")[0]
-    included = [text for text in texts if text.startswith("<xsl:include")]
-    attributes = _attributes(start.rpartition("<xsl:stylesheet")[2])
-    yield attributes, [text for text in texts if text not in included]
+    text = re.sub(r"(?s)<!--.*?-->", "", Path(path).read_text("utf-8"))
+    start, *declarations = re.split(r"\n  (?=<xsl:)", text)
+    declarations[-1] = declarations[-1].rpartition("</")[0]
+    included = [text for text in declarations if text.startswith("<xsl:include")]
+    yield (
+        _attributes(start.rpartition("<xsl:stylesheet")[2]),
+        [text for text in declarations if text not in included],
+    )
     for text in included:
-        module = (path.parent / _attributes(text)["href"]).resolve()
+        module = os.path.normpath(Path(path).parent / _attributes(text)["href"])
         if module not in seen:
             yield from _modules(module, seen)
 
 
 def _attributes(tag: str) -> dict[str, str]:
     """The attributes in a tag, as they are written."""
-    return {name: double or single for name, double, single in _ATTRIBUTE.findall(tag)}
+    found = _ATTRIBUTE.findall(tag)
+    return {name: value[1:-1].replace('"', "&quot;") for name, value in found}
 
 
-def _declaration(text: str, scope: dict[str, str], differs: dict[str, str]) -> _Declaration:
-    """A declaration in a module that says ``scope``, in which it differs from the stylesheet."""
+def _tag(kind: str, attributes: dict[str, str], end: str = ">") -> str:
+    return f"<xsl:{kind}" + "".join(f' {n}="{v}"' for n, v in attributes.items()) + end
+
+
+def _said(scope: dict[str, str], name: str) -> str:
+    return scope.get(name, _SCOPED[name])
+
+
+def _possible(
+    text: str, elements: Set[str] | None, scope: dict[str, str]
+) -> tuple[str, Sequence[str]]:
+    """A declaration without the arms of its pattern that cannot match, and what makes it needed.
+
+    It is needed where one of these words is in another that is; ``""`` is in all. ``elements`` are
+    those that names without a prefix can stand for, ``None`` where they stand for others.
+    """
     tag = _TAG.match(text)
     assert tag is not None  # noqa: S101 -- it begins with one
-    kind, after = tag[1], text[tag.end() :]
-    attributes = differs | _attributes(tag[2])
-    is_tei = (scope | attributes)["xpath-default-namespace"] == TEI
-    pattern = attributes.pop("match", "") if kind == "template" else ""
-    before = f"<xsl:{kind}" + "".join(f' {n}="{v}"' for n, v in attributes.items())
-    name = attributes.pop("name", "")
-    names = {name if kind in _NAMED else ""}
-    modes = attributes.pop("mode", "#unnamed").split() if pattern else ()
-    spoken = " ".join((*attributes.values(), pattern, after)).replace("::", " ")
-    return _Declaration(
-        before=before,
-        arms=tuple((arm, _needs(arm) if is_tei else ()) for arm in _split(pattern, "|")),
-        after=("/>" if tag[2].endswith("/") else ">") + after,
-        names=frozenset(names - {""} if pattern else names),
-        modes=frozenset("" if mode.startswith("#") else mode for mode in modes),
-        words=frozenset(spoken.translate(_BETWEEN).split()),
-    )
+    kind, attributes = tag[1], scope | _attributes(tag[0])
+    if kind not in _NAMED:
+        words = [""]
+    else:
+        words = [attributes["name"]] if "name" in attributes else [""] * (kind == "mode")
+    if kind == "template" and "match" in attributes:
+        if "xpath-default-namespace" in attributes:
+            elements = None
+        arms = _split(attributes["match"], "|")
+        matching = arms if elements is None else [a for a in arms if _can_match(a, elements)]
+        if matching:
+            attributes["match"] = " | ".join(matching)
+            modes = attributes.get("mode", "#unnamed").split()
+            words += ["" if mode.startswith("#") else mode for mode in modes]
+    end = "/>" if tag[0].endswith("/>") else ">"
+    return _tag(kind, attributes, end) + text[tag.end() :], words
 
 
 def _split(pattern: str, mark: str) -> list[str]:
     """The parts of a pattern between the marks that stand in no brackets and no quotes."""
-    if not pattern:
-        return []
+    if mark not in pattern:
+        return [pattern]
     parts, depth = [""], 0
-    for piece in _PIECE.findall(pattern):
+    for piece in re.findall(r""""[^"]*"|'[^']*'|[^"'()\[\]|/]+|.""", pattern):
         depth += (piece in "([") - (piece in ")]")
         if piece == mark and depth == 0:
             parts.append("")
@@ -163,15 +136,13 @@ def _split(pattern: str, mark: str) -> list[str]:
     return [part.strip() for part in parts]
 
 
-def _needs(arm: str) -> _Needs:
-    """For each step that names elements, those that it names."""
-    return tuple(names for step in _split(arm, "/") if (names := _named(step)))
-
-
-def _named(step: str) -> frozenset[str]:
-    """The elements that a step can be; none if it does not name them."""
-    test = step.partition("[")[0].strip()
-    if test.startswith("(") and test.endswith(")"):
-        arms = [_named(arm) for arm in _split(test[1:-1], "|")]
-        return frozenset().union(*arms) if all(arms) else frozenset()
-    return frozenset((test,)) if _NAME.fullmatch(test) else frozenset()
+def _can_match(arm: str, elements: Set[str]) -> bool:
+    """Whether each of its steps can be one of the elements, as far as the steps name any."""
+    for step in _split(arm, "/"):
+        test = step.partition("[")[0].strip()
+        if test.startswith("(") and test.endswith(")"):
+            if not any(_can_match(choice, elements) for choice in _split(test[1:-1], "|")):
+                return False
+        elif re.fullmatch(r"[^\W\d][\w.-]*", test) and test not in elements:
+            return False
+    return True
