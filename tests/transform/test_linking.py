@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import pytest
 from conftest import ROOT, SHARED
@@ -149,10 +150,24 @@ def test_documents_of_other_elements_have_the_whole_of_it(
         return compile_(name, **source)
 
     monkeypatch.setattr(transform, "_compile", noted)
+    monkeypatch.setattr(transform, "_NODES", WeakKeyDictionary())
     documents = [document(c) for c in ("<p/>", "<p/><p/>", "<msDesc/>", "<lb/>", "<p/>")]
     texts = [transform.load(stylesheet, one).text(one) for one in documents]
     assert texts == ["p", "pp", "a > b", "", "p"]
     assert compiled == ["stylesheet_text", "stylesheet_file"]
+
+
+def test_documents_at_hand_are_compiled_for_together(
+    stylesheet: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transform, "_NODES", WeakKeyDictionary())
+    first, second, third = (document(content) for content in ("<p/>", "<l n='1'/>", "<lb/>"))
+    for one in (first, second):
+        transform.node(one)
+    loaded = transform.load(stylesheet, first)
+    assert loaded.text(second) == "p"
+    assert transform.load(stylesheet, second) is loaded
+    assert transform.load(stylesheet, third) is not loaded
 
 
 def test_elements_that_an_entity_holds_are_not_overlooked(stylesheet: Path) -> None:

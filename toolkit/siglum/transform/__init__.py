@@ -188,9 +188,12 @@ def lift_limits(processor: "PySaxonProcessor") -> None:
 #: The stylesheets in use, each with the elements that it serves; ``None`` stands for all.
 _LOADED: dict[Path, tuple[Set[str] | None, Stylesheet]] = {}
 
+#: Documents of so many bytes in all are not looked through for what they have in common.
+_MUCH = 16 * 1024 * 1024
+
 
 def load(path: Path, document: Document) -> Stylesheet:
-    """A stylesheet of siglum's own, as far as the document can need it.
+    """A stylesheet of siglum's own, as far as the documents that are at hand can need it.
 
     Compiling takes longer than most transformations, so what is compiled first serves documents
     of the same elements; one that has others has all of it compiled, for all that follow.
@@ -198,20 +201,33 @@ def load(path: Path, document: Document) -> Stylesheet:
     Raises:
         FindingError: it does not compile (``stylesheet-error``).
     """
-    served, stylesheet = _LOADED.get(path, (frozenset(), None))
-    if stylesheet is not None:
+    elements: Set[str] | None = None
+    if path in _LOADED:
+        served, stylesheet = _LOADED[path]
         if served is None:
             return stylesheet
-        elements = document.element_names
-        if elements is not None and elements <= served:
+        if document.element_names is not None and document.element_names <= served:
             return stylesheet
-    elements = document.element_names if stylesheet is None else None
-    if elements is None:
-        made = _compile(str(path), stylesheet_file=str(path.absolute()))
     else:
-        made = compile_text(linked(path, elements), name=str(path))
-    _LOADED[path] = elements, made
-    return made
+        elements = _elements({document, *_NODES})
+    if elements is None:
+        stylesheet = _compile(str(path), stylesheet_file=str(path.absolute()))
+    else:
+        stylesheet = compile_text(linked(path, elements), name=str(path))
+    _LOADED[path] = elements, stylesheet
+    return stylesheet
+
+
+def _elements(documents: Set[Document]) -> Set[str] | None:
+    """The names of all elements in documents, if they can be told soon."""
+    if sum(len(document.utf8) for document in documents) > _MUCH:
+        return None
+    found: set[str] = set()
+    for document in documents:
+        if document.element_names is None:
+            return None
+        found |= document.element_names
+    return found
 
 
 def compile_text(text: str, *, name: str) -> Stylesheet:
