@@ -37,6 +37,7 @@ KINDS = {
     "about": "essay/html/about.html",
     "about a manuscript": "apparatus/html/about.html",
     "contents": "several/html/index.html",
+    "one of several": "several/html/letter/index.html",
     "works": "essay/citations/essay.works.html",
     "citations": "essay/citations/essay.citations.html",
     "schema reference": "small.html",

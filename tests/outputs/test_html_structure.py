@@ -7,9 +7,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from html_pages import built, documents, page
+from html_pages import built, documents, made, of, page, text
 from lxml import etree
-from siglum.document import TEI
+from siglum.document import TEI, parse
 
 PAGES = ("index.html", "about.html")
 pages = pytest.mark.parametrize("name", PAGES)
@@ -151,3 +151,11 @@ def test_nothing_is_fetched_and_nothing_can_run(path: Path, name: str) -> None:
         if element.tag in ("img", "script", "iframe", "object", "embed", "video", "audio"):
             assert not re.match(r"(\w+:)?//", element.get("src") or ""), element.get("src")
     assert "@import" not in html and "url(" not in html
+
+
+def test_the_title_of_the_page_keeps_its_italics_and_marks() -> None:
+    title = "<title>Of the <hi rend='italic'>Rood</hi>: a <q>digital</q> book<note>n</note></title>"
+    source = made("<p>Word.</p>").document.text.replace("<title>A title</title>", title)
+    heading = of(parse(source.encode())).one("//h1")
+    assert text(heading) == "Of the Rood: a “digital” book"
+    assert [e.text for e in heading.iter("i")] == ["Rood"]

@@ -161,7 +161,16 @@
       </xsl:for-each>
       <h1 id="title:">
         <xsl:sequence select="($main/ancestor-or-self::*[@xml:lang][1]/@xml:lang)[exists($main)] ! (if (f:tag(.)) then f:lang-attributes(f:tag(.)) else ())"/>
-        <xsl:value-of select="f:title($document)"/>
+        <xsl:choose>
+          <xsl:when test="$main[hi or q or quote or soCalled or mentioned or title or foreign or emph or g or lb]">
+            <xsl:apply-templates select="$main/(node() except note)" mode="text">
+              <xsl:with-param name="copy" tunnel="yes" select="true()"/>
+            </xsl:apply-templates>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:value-of select="f:title($document)"/>
+          </xsl:otherwise>
+        </xsl:choose>
       </h1>
       <xsl:for-each select="$statement/title[normalize-space()][not(. is $main)]">
         <p class="subtitle"><xsl:sequence select="f:language(.)"/><xsl:value-of select="f:words(.)"/></p>
