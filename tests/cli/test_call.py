@@ -139,3 +139,14 @@ def test_text_is_utf_8_whatever_the_terminal_speaks(tmp_path: Path) -> None:
     edition = ROOT / "tei" / "october-revolution-iv.xml"
     cited = printed("cite", str(edition), "--list", "works", cwd=tmp_path)
     assert "“On the Slogan" in cited.decode("utf-8")
+
+
+def test_an_interrupt_before_anything_has_begun() -> None:
+    code = (
+        "import builtins, siglum.__main__ as door\n"
+        "def interrupted(*_, **__): raise KeyboardInterrupt\n"
+        "builtins.__import__ = interrupted\n"
+        "door.run()\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (130, "", "")
