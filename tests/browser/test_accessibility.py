@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 import pytest
-from browser.pages import SETTINGS, address, kinds, opened, violations
+from browser.pages import DOCUMENTS, SETTINGS, address, kinds, opened, violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -46,6 +46,25 @@ def test_a_page_with_a_citation_and_a_note_opened_on_a_telephone(
         page.locator("a.n").first.click()
         assert page.locator(".card:popover-open").count() == 1
         assert violations(page) == []
+
+
+#: Numbers and signs that are nearer to each other than a finger can tell apart.
+_NEAR = """() => {
+  const spots = [...document.querySelectorAll("a.n, .card-button, a.noteref")]
+    .filter((e) => e.checkVisibility()).map((e) => [e, e.getBoundingClientRect()])
+    .map(([e, b]) => [e.outerHTML.slice(0, 90), b.x + b.width / 2, b.y + b.height / 2]);
+  return spots.flatMap(([one, x, y], n) => spots.slice(n + 1)
+    .filter(([, u, v]) => Math.hypot(x - u, y - v) < 18).map(([other]) => [one, other]));
+}"""
+
+
+@pytest.mark.parametrize("width", [380, 1100])
+@pytest.mark.parametrize("kind", DOCUMENTS)
+def test_numbers_and_signs_can_be_pressed_one_by_one(
+    browser: "Browser", kind: str, width: int
+) -> None:
+    with opened(browser, address(kind), viewport={"width": width, "height": 800}) as page:
+        assert page.evaluate(_NEAR) == []
 
 
 def test_a_fault_would_be_found(browser: "Browser") -> None:
