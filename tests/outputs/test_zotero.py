@@ -555,3 +555,25 @@ def test_identifiers_in_groups_and_pointers_to_a_doi_are_told_one_by_one() -> No
     assert embedded(made.page).doi == coins(made.page).doi == "10.5281/zenodo.42"
     cited = text(made.one("//*[@id='cite:text']"))
     assert cited == "T: S. n.d. P. https://doi.org/10.5281/zenodo.42."
+
+
+def test_who_is_meant_is_told_by_identifiers_too() -> None:
+    person = (
+        "<profileDesc><particDesc><listPerson><person xml:id='ann'><persName>Ann</persName>"
+        "<idno type='VIAF'>123</idno></person></listPerson></particDesc></profileDesc>"
+    )
+    source = SMALL.replace("</fileDesc>", f"</fileDesc>{person}").replace(
+        "</titleStmt>",
+        "<author><name>Ada Grey</name><idno type='ORCID'>0000-0002-1825-0097</idno></author>"
+        "<author ref='#ann'>Ann</author><author><name>Bo</name><idno>local-7</idno></author>"
+        "</titleStmt>",
+    )
+    assert linked(of(parse(source.encode())).page)[1]["author"] == [
+        {
+            "@type": "Person",
+            "name": "Ada Grey",
+            "sameAs": "https://orcid.org/0000-0002-1825-0097",
+        },
+        {"@type": "Person", "name": "Ann", "sameAs": "https://viaf.org/viaf/123"},
+        {"@type": "Person", "name": "Bo"},
+    ]

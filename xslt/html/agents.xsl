@@ -35,7 +35,11 @@
         if ($name[self::orgName or @type = ('org', 'organisation', 'organization', 'corporate')]) then 'Organization'
         else if ($name[self::persName or @type = ('person', 'personal') or surname or forename]) then 'Person'
         else $otherwise"/>
-    <xsl:variable name="same" as="xs:string*" select="$refs ! (for $ref in tokenize(.) return f:href(.., $ref))[matches(., '^https?:')]"/>
+    <!-- an address, or a number in an authority file: of the name, or of the person that it points at -->
+    <xsl:variable name="bearer" as="element()*" select="
+        $name, $name/parent::*[count(persName | orgName | name) = 1], $refs ! (for $ref in tokenize(.)[starts-with(., '#')] return f:target(., $ref))"/>
+    <xsl:variable name="same" as="xs:string*" select="
+        ($refs ! (for $ref in tokenize(.) return f:href(.., $ref)), $bearer/idno ! (normalize-space(.), f:authority-file(.)))[matches(., '^https?:')]"/>
     <xsl:variable name="words" as="xs:string*" select="
         tokenize(f:apart($name), '\s*;\s*') ! (if ($type = 'Person') then f:undated(.) else .)"/>
     <xsl:for-each select="$words[normalize-space()]">

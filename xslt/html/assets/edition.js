@@ -163,7 +163,7 @@
     for (const e of all("em em", made)) e.style.fontStyle = "normal"; // wherever it is put
     if (own) { own.data = own.data.replace(base, () => address); if (own.parentNode.href) own.parentNode.href = address; }
     const foreign = [..."„“”«»"].some((c) => words.includes(c) && !(marks[0] + marks[1]).includes(c)); // stand out already
-    if (words) made.prepend(marks[0] + (foreign ? words : words.replaceAll(marks[0], marks[2]).replaceAll(marks[1], marks[3])) + marks[1] + " ");
+    if (words) made.prepend(marks[0], make("bdi", {}, foreign ? words : words.replaceAll(marks[0], marks[2]).replaceAll(marks[1], marks[3])), marks[1] + " ");
     made.append(place ? ", " + place : "", own ? "." : ". ");
     if (!own) made.append(make("a", { href: address, textContent: address }));
     return made;
