@@ -169,7 +169,8 @@ def texts(document: Document) -> list[etree._Element]:
 def characters(element: etree._Element) -> str:
     """All characters of an element that are not white space or of a header, in order."""
     nodes = element.xpath(
-        ".//text()[not(ancestor::t:teiHeader or ancestor::t:standOff or ancestor::t:facsimile)]",
+        ".//text()[not(ancestor::t:teiHeader or ancestor::t:standOff or ancestor::t:facsimile"
+        " or ancestor::t:binaryObject)]",
         namespaces={"t": "http://www.tei-c.org/ns/1.0"},
     )
     assert isinstance(nodes, list)

@@ -228,3 +228,23 @@ def test_an_apparatus_apart_and_the_words_that_it_is_about_lead_to_each_other() 
     entry = page.one(f"//*[@id='{(mark.get('href') or '')[1:]}']")
     assert text(entry) == "¶1 old words] words B"
     assert page.one("//*[@class='app-loc']/a").get("href") == "#f"
+
+
+def test_a_note_to_a_reading_is_there_while_the_reading_is() -> None:
+    page = made(
+        "<p><choice><sic>a<note>b</note></sic><corr>c<note>d</note></corr></choice>"
+        "<del>e<note>f</note></del><choice><corr>g</corr><corr>h<note>i</note></corr></choice></p>"
+    )
+    notes = page.select("//aside[@role='note']")
+    assert [(note.get("hidden"), note.get("class")) for note in notes] == [
+        ("", "note moved view-source"),
+        (None, "note moved"),
+        ("", "note moved view-source"),
+        ("", "note moved view-other"),
+    ]
+
+
+def test_an_abbreviation_mark_and_its_expansion_are_a_reading_each() -> None:
+    page = made("<p><choice><am>&amp;</am><ex>et</ex></choice></p>")
+    assert page.one("//*[text() = 'et']").get("class") == "ex view-final"
+    assert "view-source" in (page.one("//*[contains(@class, 'am ')]").get("class") or "")

@@ -141,7 +141,8 @@ def test_speech_that_was_recorded() -> None:
 
 def test_tables_and_lists_are_html_s_own() -> None:
     page = made(
-        "<table><head>Harvest</head><row role='label'><cell>Year</cell><cell>Rye</cell></row>"
+        "<table><head>Harvest</head><row role='label'><cell>Year</cell><cell>Rye</cell>"
+        "<cell>Oats</cell></row>"
         "<row><cell role='label'>1801</cell><cell cols='2'>7</cell></row></table>"
         "<list type='ordered'><item>a</item></list>"
         "<list><label>x</label><item>y</item></list>"
@@ -151,6 +152,7 @@ def test_tables_and_lists_are_html_s_own() -> None:
     assert [(h.get("scope"), h.text) for h in page.select("//th")] == [
         ("col", "Year"),
         ("col", "Rye"),
+        ("col", "Oats"),
         ("row", "1801"),
     ]
     assert page.one("//td").get("colspan") == "2"
@@ -353,3 +355,38 @@ def test_the_parts_of_a_shelfmark_are_parted_by_commas() -> None:
         "</msIdentifier></msDesc>"
     )
     assert text(page.one("//*[@class='msIdentifier']")) == "Oxford, Bodleian, MS. 1, A, B"
+
+
+def test_what_stands_between_labels_and_items_parts_no_list() -> None:
+    page = made(
+        "<list><label>a</label><pb n='2'/><item>b</item><label>c</label><item>d</item></list>"
+    )
+    assert [e.tag for e in page.one("//article//dl")] == ["dt", "dd", "dd", "dt", "dd"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "spans"),
+    [
+        ("2 1|1 1 1", "2 1|1 1 1"),
+        ("1 2|1 1", "1 1|1 1"),  # no cell begins in the third column
+        ("3", "1"),
+        ("1 2|-|1 1 1", "1 2|3|1 1 1"),
+        ("1x2 2|1 1", "1x2 2|1 1"),
+        ("1x2 2|-|1 1 1", "1 2|3|1 1 1"),  # no cell reaches over what stands between rows
+        ("1x2 1|2|1 1 1", "1x2 1|2|1 1 1"),
+    ],
+)
+def test_cells_span_columns_and_rows_that_there_are(rows: str, spans: str) -> None:
+    def row(cells: str) -> str:
+        sizes = [cell.partition("x") for cell in cells.split()]
+        return "".join(f'<cell cols="{c}" rows="{r or 1}">a</cell>' for c, _, r in sizes)
+
+    lines = ("<pb/>" if cells == "-" else f"<row>{row(cells)}</row>" for cells in rows.split("|"))
+    page = made(f"<table>{''.join(lines)}</table>")
+    assert spans == "|".join(
+        " ".join(
+            cell.get("colspan", "1") + (f"x{s}" if (s := cell.get("rowspan", "1")) != "1" else "")
+            for cell in line
+        )
+        for line in page.select("//article//tr")
+    )

@@ -27,7 +27,7 @@ BLOCKS = set(
 )
 
 #: Addresses that Markdown and text write out and a page leads to.
-_ADDRESS = re.compile(r"\(?<?(?:https?|ftp|mailto|doi|urn):[^>\s)]*[>)]*")
+_ADDRESS = re.compile(r"\(?<?(?:https?|ftp|mailto|doi|urn):[^>\s)“”‘’„‚«»‹›「」『』\"']*[>)]*")
 
 
 def tokens(text: str) -> list[str]:
@@ -101,8 +101,13 @@ def _plain(markdown: str) -> str:
     markdown = re.sub(r"(?<!\\)\[\^\d+\]", "", markdown)
     parts: list[str] = []
     for token in MarkdownIt("commonmark").enable("table").parse(markdown):
+        addressed = False
         for child in token.children or [token]:
-            if child.type in ("text", "code_inline", "fence"):
+            if child.type in ("link_open", "link_close"):  # an address that is written out
+                addressed = child.type == "link_open" and child.markup == "autolink"
+            elif addressed:
+                parts.append(" ")
+            elif child.type in ("text", "code_inline", "fence"):
                 parts.append(child.content)
             elif child.type in ("softbreak", "hardbreak"):
                 parts.append("\n")
@@ -119,7 +124,8 @@ def of_text(text: str, numbers: list[str]) -> tuple[list[str], Counter[tuple[str
         note = [blocks.pop(at).removeprefix(f"[{number}] ")]
         while at < len(blocks) and blocks[at].startswith("    "):
             note.append(blocks.pop(at))
-        found.append("\n".join(note))
+        # where a note has no words, its images are named
+        found.append(re.sub(r"\A(?:<[^<>]+> ?)+\Z", "", "\n".join(note).rstrip()))
     return tokens("\n\n".join(blocks)), Counter(tuple(tokens(note)) for note in found)
 
 
@@ -130,6 +136,10 @@ def compare(document: Document, article: etree._Element) -> None:
     apart = [tokens(kept) for kept in re.findall("⟪([^⟪⟫]*)⟫", text)]
     markdown, text = (re.sub("⟪[^⟪⟫]*⟫", "", t) for t in (markdown, text))
     md, md_notes = of_markdown(markdown)
+    if re.search(r"=.[^<>]*\b(?:ordered|numbered|decimal|arabic)\b", document.text):
+        # the numbers of items are for the reader of a text alone
+        numbered = re.compile(r"^((?:\[\d+\] )?)((?: *\d+\. )+)", re.MULTILINE)
+        text = numbered.sub(lambda match: match[1] + " " * len(match[2]), text)
     numbers = re.findall(r"^\[\^(\d+)\]: ", markdown, re.MULTILINE)
     plain, plain_notes = of_text(text, numbers)
     for words in apart:  # what text has no rule for stands apart there, and in its place on a page
@@ -145,7 +155,7 @@ def compare(document: Document, article: etree._Element) -> None:
 
 def take(words: Sequence[str], text: list[str]) -> None:
     """Take the words out of the text, which has them in this order, side by side."""
-    for n in range(len(text)):
+    for n in range(len(text) + 1):
         if text[n : n + len(words)] == list(words):
             del text[n : n + len(words)]
             return
@@ -195,6 +205,20 @@ HEADER = (
         "<expan>Mister</expan></choice> <app><lem>one</lem><rdg>two</rdg></app> <subst><del>x"
         "</del><add>y</add></subst></p>",
         "<list><item>one <q>two</q></item><item>three</item></list>",
+        "<p><choice><am>&amp;</am><ex>et</ex></choice> <choice><sic>b<note>x</note></sic>"
+        "<corr>c<note>y</note></corr></choice> <choice><orig>d</orig><unclear>e</unclear></choice>"
+        " <choice><sic>f</sic><seg>g</seg></choice> "
+        "<choice><supplied>h</supplied><supplied>i</supplied></choice></p>",
+        "<p>a<note place='interlinear'>b</note> <note place='inline'>c</note><note/> d<note>"
+        "<graphic url='e.png'/></note><note><graphic url='f.png'/><g/></note><note><g/></note></p>",
+        "<list type='ordered'><item>one <list rend='numbered'><item n='7'>two</item></list></item>"
+        "</list><p>a <list rend='run-in'><item>b</item><note>c</note><item>d</item></list></p>",
+        "<listApp><app><lem wit='#A'>a</lem><rdg wit='#B'>b</rdg></app><app from='#x'><lem>c</lem>"
+        "<rdg>d</rdg><rdg/><note>e</note></app></listApp>",
+        "<p>a <soCalled>b <list><item>c</item><item>d</item></list></soCalled> e</p><p><quote rend="
+        "'quotes'>f <q>g</q><p>h</p></quote></p>",
+        "<p><bibl><title><hi>Un</hi><foreign>known</foreign></title><date>1900</date></bibl></p>",
+        "<figure><binaryObject mimeType='image/png'>AAAA</binaryObject><head>a</head></figure>",
         "<p>a <space/> b <space><desc>blank</desc></space> c <gap><desc>lost</desc></gap></p>",
         "<table><row><cell>a</cell><cell><q>b</q></cell></row></table>",
         "<fw>Head</fw><p>one <fw>two</fw><pb n='2'/><fw>2</fw>two <app><lem>a</lem><rdg>b</rdg>"

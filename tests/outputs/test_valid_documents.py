@@ -52,6 +52,12 @@ CASES = {
     "notes among lines": "<lg><l>a</l><note>b</note><l>c</l></lg><opener><salute>d</salute>"
     "<note>e</note></opener><figure><head>f</head><note>g</note></figure>",
     "a heading of nothing": '<divGen type="index"><head>a</head></divGen><p>b</p>',
+    "a heading that is deleted": "<div><head><del>a</del></head><p>b</p></div><div><head><app>"
+    "<rdg>c</rdg><lem>d</lem></app></head><p>e</p></div>",
+    "witnesses under a heading": "<listWit><head>a</head><witness>b</witness></listWit>",
+    "blocks where nothing is": "<p>a <gap><desc><list><item>b</item></list></desc></gap> c</p>",
+    "blocks in a gloss": "<p>a <ruby><rb>b</rb><rt><list><item>c</item></list></rt></ruby></p>",
+    "a boundary among words": '<div><p>a</p><app><lem>b</lem></app><milestone unit="x"/></div>',
     "a name for nothing": '<div xml:id="d"><head/><p>a <ptr target="#d"/></p></div>',
 }
 

@@ -42,7 +42,8 @@
       </xsl:when>
       <xsl:otherwise>
         <!-- what a page repeats at its edges, and what is said of readings that are not shown -->
-        <xsl:sequence select="exists($element[self::surplus or self::fw or self::note/parent::app])"/>
+        <xsl:sequence select="exists($element[self::surplus or self::fw
+          or self::note/parent::app[not(parent::listApp)]])"/>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:function>
@@ -52,10 +53,10 @@
     <xsl:param name="choice" as="element(choice)"/>
     <xsl:param name="view" as="xs:string"/>
     <xsl:variable name="source" as="element()*"
-      select="$choice/*[rp:side(.) = 'source']"/>
+      select="$choice/*[r:side(.) = 'source']"/>
     <xsl:variable name="editor" as="element()*" select="
-        for $name in ('corr', 'expan', 'reg', 'choice', 'seg')
-        return $choice/*[local-name() = $name][not(rp:side(.) = 'source')]"/>
+        for $name in ('corr', 'expan', 'reg', 'ex', 'supplied', 'choice', 'seg')
+        return $choice/*[local-name() = $name][not(r:side(.) = 'source')]"/>
     <xsl:variable name="others" as="element()*" select="rp:surest($choice/*)"/>
     <xsl:sequence select="
         if ($view eq 'diplomatic') then ($source, $others[empty(. intersect $editor)], $others)[1]
@@ -65,7 +66,7 @@
   <!-- The readings of an apparatus entry that the view shows: in the diplomatic view those of the
        witness that the text transcribes, where the header names one; else the lemma; else the
        first. None of an entry that says from where it speaks, and stands elsewhere: its lemma is
-       in the running text already (TEI P5 TC §13.2.2). -->
+       in the running text already (TEI P5 TC §13.2.2). All of an entry in a list of them. -->
   <xsl:function name="r:shown" as="element()*">
     <xsl:param name="app" as="element(app)"/>
     <xsl:param name="view" as="xs:string"/>
@@ -73,7 +74,8 @@
       select="($app//lem | $app//rdg)[ancestor::app[1] is $app]"/>
     <xsl:variable name="copy" as="xs:string?" select="r:copy-text($app)"/>
     <xsl:sequence select="
-        if ($app/@from and not($app/parent::listApp)) then ()
+        if ($app/parent::listApp and $view eq 'reading') then $readings
+        else if ($app/@from and not($app/parent::listApp)) then ()
         else ($readings[$view eq 'diplomatic'][tokenize(@wit) = $copy],
           $readings/self::lem, $readings)[1]"/>
   </xsl:function>
@@ -96,12 +98,13 @@
         or exists($element/self::expan[../self::choice/abbr])"/>
   </xsl:function>
 
-  <xsl:function name="rp:side" as="xs:string?">
+  <!-- Whose reading one of a choice is: the source's, the editor's, or neither's more than the other's. -->
+  <xsl:function name="r:side" as="xs:string?">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-        if ($element/(self::sic | self::orig | self::abbr)) then 'source'
-        else if ($element/(self::corr | self::reg | self::expan)) then 'editor'
-        else if ($element/self::choice) then rp:side($element/*[1])
+        if ($element/(self::sic | self::orig | self::abbr | self::am)) then 'source'
+        else if ($element/(self::corr | self::reg | self::expan | self::ex | self::supplied)) then 'editor'
+        else if ($element/self::choice) then r:side($element/*[1])
         else ()"/>
   </xsl:function>
 

@@ -3,7 +3,7 @@
      text out. Public is the prefix b, private is bp. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
-  xmlns:m="urn:siglum:marks"
+  xmlns:m="urn:siglum:marks" xmlns:n="urn:siglum:notes"
   xmlns:b="urn:siglum:structure" xmlns:bp="urn:siglum:structure:private"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
 
@@ -126,15 +126,8 @@
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
         map:contains($bp:apart, local-name($element))
-        or ($element/self::note and not(b:is-inline-note($element))
+        or ($element/self::note and not(n:is-in-line($element))
           and not($element/parent::*[bp:has-blocks-for-notes(.)]))"/>
-  </xsl:function>
-
-  <!-- Does this note stand in the line of the text, as its place says? -->
-  <xsl:function name="b:is-inline-note" as="xs:boolean">
-    <xsl:param name="note" as="element()"/>
-    <xsl:sequence select="
-        tokenize($note/@place) = ('inline', 'infralinear', 'interlinear', 'inspace')"/>
   </xsl:function>
 
   <!-- Has this element nothing to show: no words, and nothing that stands for any? -->

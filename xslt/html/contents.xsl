@@ -54,7 +54,8 @@
           <li>
             <a href="#{f:id(.)}">
               <xsl:sequence select="f:language(.), f:language(head[1])[name() = 'lang' and not(current()/@xml:lang)]"/>
-              <xsl:value-of select="f:shortened(string-join(head[normalize-space()] ! f:words(.), ' · '), 120)"/>
+              <!-- no words are left of a heading that is deleted -->
+              <xsl:value-of select="(f:shortened(string-join(head ! f:words(.)[.], ' · '), 120)[.], 'Untitled')[1]"/>
             </a>
             <xsl:sequence select="f:deeper(., $depth, $fold)"/>
           </li>

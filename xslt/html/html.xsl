@@ -18,6 +18,8 @@
   <xsl:include href="people.xsl"/>
   <xsl:include href="parts.xsl"/>
   <xsl:include href="../common/quotation-marks.xsl"/>
+  <xsl:include href="../common/readings.xsl"/>
+  <xsl:include href="../common/notes.xsl"/>
 
   <!-- the text of the edition -->
   <xsl:include href="text.xsl"/>

@@ -5,6 +5,7 @@
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:m="urn:siglum:marks"
+  xmlns:n="urn:siglum:notes"
   xmlns:f="urn:siglum:html"
   xmlns:t="http://www.tei-c.org/ns/1.0"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
@@ -28,7 +29,7 @@
       sourceDoc facsimile spanGrp linkGrp joinGrp altGrp interpGrp certainty precision
       respons fs fLib fvLib fsDecl schemaSpec specGrp moduleSpec elementSpec classSpec macroSpec
       dataSpec constraintSpec exemplum notatedMusic graph tree eTree forest listForest
-      teiHeader standOff timeline postBox divGen'"/>
+      teiHeader standOff timeline postBox divGen witness'"/>
 
   <!-- Elements that are a block among blocks, and a phrase within a sentence. -->
   <xsl:variable name="f:dual" as="xs:string" select="'
@@ -99,7 +100,7 @@
     <xsl:param name="list" as="element()"/>
     <xsl:sequence select="
         tokenize(lower-case(string-join($list/(@rend, @type), ' '))) = ('inline', 'run-in', 'runin')
-        and empty($list/head) and (every $item in $list/*/* satisfies not(f:flows($item)))
+        and empty($list/head) and (every $part in $list/((* except item) | */*) satisfies not(f:flows($part)))
         and not(f:is-structural($list/..))"/>
   </xsl:function>
 
@@ -114,7 +115,7 @@
     <xsl:param name="note" as="element()"/>
     <xsl:sequence select="
         exists($note/parent::*) and not(f:is-structural($note/..))
-        and not($note/@place and tokenize($note/@place) = ('inline', 'inText') and empty($note/(p | list | lg | quote/p)))
+        and n:says($note) and not(n:is-in-line($note))
         and empty($note/ancestor::*[map:contains($f:own-notes, local-name()) or self::item[parent::listApp]][1])"/>
   </xsl:function>
 

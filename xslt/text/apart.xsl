@@ -3,7 +3,7 @@
      text that they belong to. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:b="urn:siglum:structure" xmlns:r="urn:siglum:readings" xmlns:t="urn:siglum:text"
+  xmlns:b="urn:siglum:structure" xmlns:n="urn:siglum:notes" xmlns:r="urn:siglum:readings" xmlns:t="urn:siglum:text"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
 
   <xsl:mode name="t:apart" on-no-match="fail" on-multiple-match="fail"/>
@@ -37,6 +37,7 @@
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
         not($t:diplomatic) and $element/self::note and b:is-apart($element)
+        and n:says($element)
         and empty($element/ancestor::*[not(self::note)][b:is-apart(.)])
         and not(r:is-left-out-here($element, $view))"/>
   </xsl:function>

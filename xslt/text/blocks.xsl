@@ -72,7 +72,7 @@
       | quote[not(m:is-block(.))] | q[not(m:is-block(.))] | said[not(m:is-block(.))]">
     <xsl:choose>
       <xsl:when test="*[b:is-block(.)]">
-        <xsl:call-template name="t:flow"/>
+        <xsl:call-template name="t:between-marks"/>
       </xsl:when>
       <xsl:otherwise>
         <xsl:call-template name="t:paragraph">
@@ -109,10 +109,59 @@
           <xsl:with-param name="nodes" select="."/>
         </xsl:call-template>
       </xsl:when>
+      <xsl:when test="$marked">
+        <xsl:call-template name="t:between-marks"/>
+      </xsl:when>
       <xsl:otherwise>
         <xsl:call-template name="t:flow"/>
       </xsl:otherwise>
     </xsl:choose>
+  </xsl:template>
+
+  <!-- The blocks of an element, its marks at the beginning of the first and the end of the last. -->
+  <xsl:template name="t:between-marks" as="element()*">
+    <xsl:variable name="marks" as="xs:string+" select="if ($t:diplomatic) then ('', '') else m:marks(.)"/>
+    <xsl:variable name="flow" as="element(Q{}flow)">
+      <flow xmlns="">
+        <xsl:call-template name="t:flow"/>
+      </flow>
+    </xsl:variable>
+    <xsl:variable name="lines" as="element()*"
+      select="$flow//(Q{}block | Q{}cell | Q{}label)[normalize-space() or *]"/>
+    <xsl:choose>
+      <xsl:when test="$marks = '' and not($marks != '') or empty($lines)">
+        <xsl:sequence select="$flow/*"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates mode="t:mark" select="$flow/*">
+          <xsl:with-param name="marks" tunnel="yes" select="$marks"/>
+          <xsl:with-param name="first" tunnel="yes" select="$lines[1]"/>
+          <xsl:with-param name="last" tunnel="yes" select="$lines[last()]"/>
+        </xsl:apply-templates>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:mode name="t:mark" on-no-match="shallow-copy" on-multiple-match="fail"/>
+
+  <xsl:template mode="t:mark" match="Q{}block | Q{}cell | Q{}label" as="element()">
+    <xsl:param name="marks" as="xs:string+" tunnel="yes"/>
+    <xsl:param name="first" as="element()" tunnel="yes"/>
+    <xsl:param name="last" as="element()" tunnel="yes"/>
+    <xsl:copy>
+      <xsl:sequence select="@*"/>
+      <xsl:if test="$marks[1] and . is $first">
+        <mark xmlns="" side="before">
+          <xsl:value-of select="$marks[1]"/>
+        </mark>
+      </xsl:if>
+      <xsl:sequence select="node()"/>
+      <xsl:if test="$marks[2] and . is $last">
+        <mark xmlns="" side="after">
+          <xsl:value-of select="$marks[2]"/>
+        </mark>
+      </xsl:if>
+    </xsl:copy>
   </xsl:template>
 
   <!-- lists -->
@@ -230,6 +279,20 @@
   <xsl:template mode="t:block" match="biblStruct | biblFull | entry | entryFree | msIdentifier"
     priority="1" as="element()*">
     <xsl:call-template name="t:paragraph"/>
+  </xsl:template>
+
+  <!-- an entry of an apparatus that stands apart from its text -->
+
+  <xsl:template mode="t:block" match="listApp/app[not($t:diplomatic)]" priority="1" as="element()">
+    <block xmlns="">
+      <xsl:for-each select="*[not(b:is-silent(.) or b:is-apart(.))]">
+        <xsl:if test="position() gt 1">
+          <xsl:value-of select="if (preceding-sibling::*[1]/self::lem) then '] ' else ' · '"/>
+        </xsl:if>
+        <xsl:apply-templates mode="t:inline" select="."/>
+      </xsl:for-each>
+      <xsl:apply-templates mode="t:inline" select="*[b:is-apart(.)]"/>
+    </block>
   </xsl:template>
 
   <!-- notes that stand among blocks, and what is set as it was typed -->

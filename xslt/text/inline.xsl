@@ -2,7 +2,7 @@
 <!-- Mode t:inline: what runs on in a line, to the text, marks and breaks of one block. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:b="urn:siglum:structure"
-  xmlns:m="urn:siglum:marks" xmlns:r="urn:siglum:readings" xmlns:t="urn:siglum:text"
+  xmlns:m="urn:siglum:marks" xmlns:n="urn:siglum:notes" xmlns:r="urn:siglum:readings" xmlns:t="urn:siglum:text"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
 
   <xsl:mode name="t:inline" on-no-match="fail" on-multiple-match="fail"
@@ -267,7 +267,7 @@
   </xsl:template>
 
   <!-- A note in the line. One by the editor is in brackets, and is no part of the source's text. -->
-  <xsl:template mode="t:inline" match="note[b:is-inline-note(.)][t:is-editorial(.)]" priority="1"
+  <xsl:template mode="t:inline" match="note[n:is-in-line(.)][t:is-editorial(.)]" priority="1"
     as="element()">
     <editorial xmlns="">
       <xsl:text>[</xsl:text>
@@ -292,7 +292,9 @@
           or self::supplied or self::unclear or self::c or self::g or self::m or self::pc
           or self::lb or self::cb or self::pb or self::gb or self::note))
         and not($element/parent::*[self::choice or self::subst or self::app or self::rdg
-          or self::lem or self::w])
+          or self::lem or self::w or self::title or self::hi or self::emph or self::foreign
+          or self::term or self::mentioned or self::soCalled or self::q or self::quote or self::said
+          or self::seg or self::ref or self::p or self::note or self::date or self::num])
         and empty($element/../text()[normalize-space()])"/>
   </xsl:function>
 

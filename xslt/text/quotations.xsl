@@ -10,6 +10,7 @@
   <xsl:include href="../common/quotation-marks.xsl"/>
   <xsl:include href="../common/readings.xsl"/>
   <xsl:include href="../common/structure.xsl"/>
+  <xsl:include href="../common/notes.xsl"/>
 
   <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
   <xsl:mode name="w:words" on-no-match="fail" on-multiple-match="fail"/>

@@ -10,6 +10,7 @@
   <xsl:include href="../common/quotation-marks.xsl"/>
   <xsl:include href="../common/readings.xsl"/>
   <xsl:include href="../common/structure.xsl"/>
+  <xsl:include href="../common/notes.xsl"/>
   <xsl:include href="flow.xsl"/>
   <xsl:include href="blocks.xsl"/>
   <xsl:include href="inline.xsl"/>

@@ -3,6 +3,7 @@
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:r="urn:siglum:readings"
   xmlns:f="urn:siglum:html"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
@@ -19,40 +20,22 @@
     <xsl:variable name="choice" as="element()?" select="$element/parent::choice"/>
     <xsl:choose>
       <xsl:when test="exists($choice)">
-        <xsl:variable name="editors" as="element()*" select="f:surest((
-            $choice/corr, $choice/expan, $choice/reg, $choice/choice[f:side(.) = 'editor']))"/>
-        <xsl:variable name="sourced" as="xs:boolean" select="$choice/* ! f:side(.) = 'source'"/>
+        <xsl:variable name="shown" as="element()?" select="r:chosen($choice, 'reading')"/>
+        <xsl:variable name="both" as="xs:boolean" select="
+            not($shown ! r:side(.) = 'source') and $choice/* ! r:side(.) = 'source'"/>
         <xsl:sequence select="
-            if (f:side($element) = 'source' and exists($editors)) then 'source'
-            else if (not($element is ($editors, f:surest($choice/*))[1])) then 'other'
-            else if ($sourced and exists($editors)) then 'final' else 'always'"/>
+            if ($element is $shown) then (if ($both) then 'final' else 'always')
+            else if ($both and r:side($element) = 'source') then 'source' else 'other'"/>
       </xsl:when>
       <xsl:when test="$element/(self::corr | self::reg | self::ex) or $element/self::expan[not(.//ex or .//abbr or .//am)]">final</xsl:when>
-      <xsl:when test="$element/self::am/../ex">source</xsl:when>
-      <!-- the lemma of a double end-point is in the running text already (TEI P5 TC §13.2.2) -->
-      <xsl:when test="$element/(self::lem | self::rdg)/ancestor::app[1][@from][not(parent::listApp)]">other</xsl:when>
-      <xsl:when test="$element/self::rdg[exists(ancestor::app[1]/lem) or exists(preceding-sibling::rdg) or exists(parent::rdgGrp/preceding-sibling::*)]">other</xsl:when>
-      <xsl:when test="$element/self::note/parent::app or $element/(self::wit | self::witDetail)">other</xsl:when>
-      <xsl:when test="$element/self::del/parent::restore">always</xsl:when>
-      <xsl:when test="$element/(self::del | self::surplus | self::fw | self::metamark)">source</xsl:when>
+      <xsl:when test="$element/(self::lem | self::rdg | self::rdgGrp)">
+        <xsl:sequence select="if (r:is-left-out($element, 'reading')) then 'other' else 'always'"/>
+      </xsl:when>
+      <xsl:when test="$element/self::note/parent::app[not(parent::listApp)] or $element/(self::wit | self::witDetail)">other</xsl:when>
       <xsl:when test="$element/self::supplied">final</xsl:when>
+      <xsl:when test="r:is-left-out($element, 'reading')">source</xsl:when>
       <xsl:otherwise>always</xsl:otherwise>
     </xsl:choose>
-  </xsl:function>
-
-  <!-- Whose reading one of a choice is. -->
-  <xsl:function name="f:side" as="xs:string?">
-    <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="
-        if ($element/(self::sic | self::orig | self::abbr)) then 'source'
-        else if ($element/(self::corr | self::reg | self::expan)) then 'editor'
-        else if ($element/self::choice/*) then f:side($element/*[1]) else ()"/>
-  </xsl:function>
-
-  <!-- The surest of several readings; of equals, the first. -->
-  <xsl:function name="f:surest" as="element()?">
-    <xsl:param name="readings" as="element()*"/>
-    <xsl:sequence select="($readings[not(@cert = ('medium', 'low'))], $readings[@cert = 'medium'], $readings)[1]"/>
   </xsl:function>
 
   <xsl:template name="reading" as="element()">
@@ -117,8 +100,8 @@
     </xsl:element>
   </xsl:template>
 
-  <xsl:template mode="text" match="sic | corr | orig | reg | lem | rdg | surplus | wit | witDetail | ex | am[../ex]
-    | choice/abbr | choice/seg | choice/unclear | expan" as="element()">
+  <xsl:template mode="text" match="sic | corr | orig | reg | lem | rdg | surplus | wit | witDetail | ex | am[../ex or parent::choice]
+    | choice/abbr | choice/seg | choice/unclear | choice/supplied | expan" as="element()">
     <xsl:call-template name="reading">
       <xsl:with-param name="inline" select="if (self::ex) then 'i' else 'span'"/>
     </xsl:call-template>
@@ -163,17 +146,21 @@
   <!-- Text that is not there: why, and how much, in words. -->
   <xsl:template mode="text" match="gap | space | ellipsis" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
-    <span>
+    <xsl:variable name="box" as="xs:string" select="if (f:flows(.)) then 'div' else 'span'"/>
+    <xsl:element name="{$box}">
       <xsl:sequence select="f:class(., local-name()), f:id-attribute(., $copy)"/>
       <xsl:attribute name="title" select="f:gap(.)"/>
       <span data-added="" role="img" aria-label="{f:gap(.)}">
         <xsl:value-of select="if (self::space) then '[ ]' else '[…]'"/>
       </span>
       <xsl:if test="normalize-space()">
-        <span class="gap-desc"><xsl:apply-templates mode="text"/></span>
+        <xsl:element name="{$box}">
+          <xsl:attribute name="class" select="'gap-desc'"/>
+          <xsl:apply-templates mode="text"/>
+        </xsl:element>
       </xsl:if>
       <xsl:call-template name="card-button"/>
-    </span>
+    </xsl:element>
   </xsl:template>
 
   <xsl:function name="f:gap" as="xs:string">

@@ -36,7 +36,7 @@
   </xsl:template>
 
   <!-- An image of the edition is shown; one on another machine is linked, and never fetched. -->
-  <xsl:template mode="text" match="graphic | media | binaryObject[@mimeType]" as="element()*">
+  <xsl:template mode="text" match="graphic | media | binaryObject" as="element()*">
     <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:variable name="said" as="xs:string" select="
@@ -65,7 +65,10 @@
       </xsl:otherwise>
     </xsl:choose>
     <xsl:for-each select="desc">
-      <span class="desc"><xsl:apply-templates mode="text"/></span>
+      <xsl:element name="{if (f:flows(.)) then 'div' else 'span'}">
+        <xsl:attribute name="class" select="'desc'"/>
+        <xsl:call-template name="content"/>
+      </xsl:element>
     </xsl:for-each>
   </xsl:template>
 

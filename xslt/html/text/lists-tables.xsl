@@ -3,6 +3,7 @@
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:f="urn:siglum:html"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
@@ -19,6 +20,7 @@
           if (self::text()) then (if ($items and not($labelled)) then 'items' else 'around')
           else if ($labelled and self::item and not(preceding-sibling::label)) then 'unlabelled'
           else if (self::item or self::label or self::headLabel or self::headItem) then 'items'
+          else if (preceding-sibling::*/(self::item | self::label) and following-sibling::*/(self::item | self::label)) then 'items'
           else if ((self::pb or self::cb or self::lb or self::milestone or self::anchor or self::gb or self::note or self::fw or self::gap) and preceding-sibling::item) then 'items' else 'around'">
         <xsl:choose>
           <xsl:when test="current-grouping-key() = 'around'">
@@ -68,7 +70,7 @@
     <xsl:call-template name="generic"/>
   </xsl:template>
 
-  <xsl:template mode="text" match="list[f:is-run-in(.)]/*" priority="3" as="element()">
+  <xsl:template mode="text" match="list[f:is-run-in(.)]/*[self::item or self::label]" priority="3" as="element()">
     <xsl:call-template name="generic"/>
   </xsl:template>
 
@@ -150,14 +152,18 @@
             </xsl:for-each>
           </caption>
         </xsl:if>
+        <xsl:variable name="columns" as="map(xs:string, xs:integer)" select="
+            if (row/cell/@cols) then f:columns(.) else map{}"/>
         <tbody>
           <xsl:for-each select="(* except head) | text()[normalize-space()]">
             <xsl:choose>
               <xsl:when test="self::row">
-                <xsl:apply-templates select="." mode="text"/>
+                <xsl:apply-templates select="." mode="text">
+                  <xsl:with-param name="columns" tunnel="yes" select="$columns"/>
+                </xsl:apply-templates>
               </xsl:when>
               <xsl:otherwise>
-                <tr class="between"><td colspan="{max((1, ../row ! count(cell)))}"><xsl:apply-templates select="." mode="text"/></td></tr>
+                <tr class="between"><td colspan="{max((1, $columns('all'), ../row[empty($columns('all'))] ! count(cell)))}"><xsl:apply-templates select="." mode="text"/></td></tr>
               </xsl:otherwise>
             </xsl:choose>
             <xsl:text>&#10;</xsl:text>
@@ -186,17 +192,19 @@
 
   <xsl:template mode="text" match="cell" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:param name="columns" as="map(xs:string, xs:integer)" tunnel="yes" select="map{}"/>
     <xsl:variable name="label" as="xs:boolean" select="@role = 'label' or ../@role = 'label'"/>
     <xsl:element name="{if ($label) then 'th' else 'td'}">
       <xsl:sequence select="f:attributes(., (), $copy)"/>
       <xsl:if test="$label">
         <xsl:attribute name="scope" select="if (../@role = 'label') then 'col' else 'row'"/>
       </xsl:if>
-      <xsl:if test="f:span(@cols) gt 1">
-        <xsl:attribute name="colspan" select="f:span(@cols)"/>
+      <xsl:variable name="cols" as="xs:integer" select="if (@cols) then ($columns(generate-id()), f:span(@cols))[1] else 1"/>
+      <xsl:if test="$cols gt 1">
+        <xsl:attribute name="colspan" select="$cols"/>
       </xsl:if>
       <xsl:if test="f:span(@rows) gt 1">
-        <xsl:attribute name="rowspan" select="min((f:span(@rows), 1 + count(../following-sibling::row)))"/>
+        <xsl:attribute name="rowspan" select="f:rows(.)"/>
       </xsl:if>
       <xsl:call-template name="content"/>
     </xsl:element>
@@ -205,6 +213,51 @@
   <xsl:template mode="text" match="row[not(parent::table)] | cell[not(parent::row)]" as="element()">
     <xsl:call-template name="generic"/>
   </xsl:template>
+
+  <!-- How many rows a cell reaches over: none that is not there, and nothing that stands between rows. -->
+  <xsl:function name="f:rows" as="xs:integer">
+    <xsl:param name="cell" as="element(cell)"/>
+    <xsl:variable name="between" as="element()?" select="$cell/../following-sibling::*[not(self::row)][1]"/>
+    <xsl:sequence select="
+        min((f:span($cell/@rows), 1 + count($cell/../following-sibling::row[empty($between) or . &lt;&lt; $between])))"/>
+  </xsl:function>
+
+  <!-- How many columns each cell takes that says so, by its generated id, and how many there are in all.
+       A column in which no cell begins is none, as HTML has it. -->
+  <xsl:function name="f:columns" as="map(xs:string, xs:integer)">
+    <xsl:param name="table" as="element(table)"/>
+    <!-- each cell by its id: the first column that it takes, and how many -->
+    <xsl:variable name="places" as="map(xs:string, array(xs:integer))*">
+      <xsl:iterate select="$table/row">
+        <!-- columns that cells of rows above reach into, and for how many rows to come -->
+        <xsl:param name="taken" as="map(xs:integer, xs:integer)" select="map{}"/>
+        <xsl:variable name="row" as="map(xs:string, array(xs:integer))*">
+          <xsl:iterate select="*">
+            <xsl:param name="next" as="xs:integer" select="1"/>
+            <xsl:variable name="width" as="xs:integer" select="if (self::cell) then f:span(@cols) else 1"/>
+            <xsl:variable name="start" as="xs:integer" select="
+                ($next to $next + map:size($taken))[not(map:contains($taken, .))][1]"/>
+            <xsl:sequence select="map{generate-id(): [$start, $width, if (self::cell) then f:rows(.) else 1]}"/>
+            <xsl:next-iteration>
+              <xsl:with-param name="next" select="$start + $width"/>
+            </xsl:next-iteration>
+          </xsl:iterate>
+        </xsl:variable>
+        <xsl:sequence select="$row"/>
+        <xsl:next-iteration>
+          <xsl:with-param name="taken" select="map:merge((
+              map:keys($taken)[$taken(.) gt 1] ! map:entry(., $taken(.) - 1),
+              for $cell in $row ! .?* return
+                ($cell(1) to $cell(1) + $cell(2) - 1)[$cell(3) gt 1] ! map:entry(., $cell(3) - 1)))"/>
+        </xsl:next-iteration>
+      </xsl:iterate>
+    </xsl:variable>
+    <xsl:variable name="begun" as="xs:integer*" select="distinct-values($places ! .?*(1))"/>
+    <xsl:sequence select="map:merge((
+        map{'all': count($begun)},
+        $places ! (let $cell := .?* return
+          map{map:keys(.): count($begun[. ge $cell(1) and . lt $cell(1) + $cell(2)])})))"/>
+  </xsl:function>
 
   <xsl:function name="f:span" as="xs:integer">
     <xsl:param name="span" as="attribute()?"/>

@@ -58,7 +58,13 @@
       <div class="notes">
         <xsl:for-each select="$notes">
           <aside role="note" id="{f:note-id(.)}">
-            <xsl:sequence select="f:class(., ('note', 'moved', @place ! ('place-' || replace(lower-case(.), '[^a-z0-9]+', '-')))), f:language(.)"/>
+            <!-- a note to a reading is there while the reading is -->
+            <xsl:variable name="hidden" as="xs:string?" select="
+                if ($f:has-readings) then f:hiding(.) else ()"/>
+            <xsl:if test="$hidden">
+              <xsl:attribute name="hidden"/>
+            </xsl:if>
+            <xsl:sequence select="f:class(., ('note', 'moved', $hidden ! ('view-' || .), @place ! ('place-' || replace(lower-case(.), '[^a-z0-9]+', '-')))), f:language(.)"/>
             <xsl:call-template name="content">
               <xsl:with-param name="before" as="node()*">
                 <a class="note-n" href="#{f:note-id(.)}:ref" data-added="" role="doc-backlink">
@@ -80,6 +86,13 @@
       </div>
     </xsl:if>
   </xsl:template>
+
+  <!-- The views in which alone a note's reading is shown, where it is not shown from the start. -->
+  <xsl:function name="f:hiding" as="xs:string?">
+    <xsl:param name="note" as="element()"/>
+    <xsl:sequence select="($note/ancestor::*[parent::choice or self::rdg or self::lem or self::rdgGrp or self::del
+      or self::surplus or self::fw or self::am] ! f:view(.))[. = ('source', 'other')][last()]"/>
+  </xsl:function>
 
   <!-- From a note that stands in a place of its own, back to what refers to it, and to what it is about. -->
   <xsl:template name="back-to-refs" as="element()*">

@@ -266,7 +266,7 @@
       imprint monogr analytic textNode caesura rhyme metamark seal tech sound camera
       view caption move listRef interp span birth death floruit occupation residence nationality
       education faith trait state population climate location terrain langKnown langKnowledge
-      persona persPronouns socecStatus binaryObject media ruby rb rt equiv altIdent specDesc
+      persona persPronouns socecStatus ruby rb rt equiv altIdent specDesc
       specList dimensions formula notatedMusic unihan tagUsage licence availability msName
       altIdentifier msIdentifier')"/>
 
@@ -305,7 +305,7 @@
   </xsl:template>
 
   <!-- Ruby glosses are HTML's own. -->
-  <xsl:template mode="text" match="ruby" priority="1" as="element()">
+  <xsl:template mode="text" match="ruby[rt][not(f:flows(.))]" priority="1" as="element()">
     <ruby>
       <xsl:sequence select="f:class(., 'ruby'), f:language(.)"/>
       <xsl:for-each select="node()">

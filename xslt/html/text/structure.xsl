@@ -43,7 +43,8 @@
   <xsl:template name="mixed-blocks" as="node()*">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:for-each-group select="node()[not(self::comment() or self::processing-instruction())]"
-      group-adjacent="if (self::text() and not(normalize-space())) then 'space' else f:stands-as(.)">
+      group-adjacent="if (self::text() and not(normalize-space())) then 'space'
+        else if (self::milestone[not(normalize-space(@n))]) then 'block' else f:stands-as(.)">
       <xsl:choose>
         <xsl:when test="current-grouping-key() = 'space'"/>
         <xsl:when test="current-grouping-key() = 'block'">

@@ -58,7 +58,7 @@ def _block(element: "etree._Element", wrap: int) -> str:
             return f"⟪\n\n{text}\n\n⟫" if text else ""
         case "end-note":
             head = f"[^{element.get('n')}]: "
-            return _prefixed(_join(element, max(wrap - 4, 0)), head, "    ")
+            return _prefixed(_join(element, max(wrap - 4, 0)) or r"\[…\]", head, "    ")
         case _:
             return _join(element, wrap)
 

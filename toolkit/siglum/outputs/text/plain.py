@@ -80,9 +80,15 @@ def _block(element: "etree._Element", separator: str, wrap: int) -> str:
             return f"⟪\n\n{text}\n\n⟫" if text else ""
         case "end-note":
             head = f"[{element.get('n')}] "
-            return _indented(_join(element, "\n\n", max(wrap - 4, 0)), head, "    ")
+            text = _join(element, "\n\n", max(wrap - 4, 0)) or _wordless(element)
+            return _indented(text, head, "    ")
         case _:
             return _join(element, separator, wrap)
+
+
+def _wordless(note: "etree._Element") -> str:
+    """What stands for a note that has no words: the addresses of its images."""
+    return " ".join(f"<{i.get('href')}>" for i in note.iter("image") if i.get("href")) or "[…]"
 
 
 def _items(element: "etree._Element", wrap: int) -> Iterator[str]:
