@@ -236,3 +236,36 @@ def test_the_link_leads_to_these_words_and_to_none_that_are_like_them(
     directive = said.partition(":~:")[2]
     assert directive.startswith("text="), said
     assert leads(browser, page_file.as_uri(), directive, [start, n, end, m]), directive
+
+
+_PLAY = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc><titleStmt>
+<title>Play</title></titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc>
+</fileDesc></teiHeader><text><body><div><head>Act 1</head><div><head>Scene 2</head>
+<sp><speaker>Ann</speaker><l n="1">First words</l><l n="2">second words</l><l n="3">third</l></sp>
+<sp><speaker>Bo</speaker><p>Words in prose.</p></sp></div></div><div><head>Poem</head>
+<lg><l n="2.1.7">seventh words</l></lg><ab><lb n="8"/>of the stone
+<lb n="9"/>and end.</ab></div></body></text></TEI>"""
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "place"),
+    [
+        ("second", "second", "Act 1, Scene 2, line 2"),
+        ("First", "third", "Act 1, Scene 2, lines 1–3"),
+        ("Words in", "prose", "speech 2"),
+        ("seventh", "seventh", "line 2.1.7"),  # a number that has the division
+        ("of the", "stone", "¶1, line 8"),  # lines of the source
+        ("stone", "end", "¶1, lines 8–9"),
+    ],
+)
+def test_verse_and_lines_of_the_source_are_cited_by_their_numbers(
+    browser: "Browser", tmp_path: Path, start: str, end: str, place: str
+) -> None:
+    made = render(parse(_PLAY.encode()), Options("play"))
+    (tmp_path / "index.html").write_text(made.files["index.html"], "utf-8")
+    with opened(browser, (tmp_path / "index.html").as_uri()) as page:
+        page.evaluate(_SELECT, [start, 0, end, 0])
+        page.get_by_role("button", name="Cite these words").click()
+        said = page.get_by_role("dialog", name="Cite this passage").locator("p").first.inner_text()
+        assert re.search(r"” (Play\. n\.d\., .*)\. file:", said), said
+        assert f"” Play. n.d., {place}. file:" in said

@@ -159,12 +159,13 @@
     const made = make("p", {}, ...text.cloneNode(true).childNodes), walk = document.createTreeWalker(made, NodeFilter.SHOW_TEXT);
     let last = null, own = null;
     while (walk.nextNode()) { last = walk.currentNode; if (last.data.includes(base)) own = last; }
-    if (last) last.data = last.data.replace(/\s*\.?\s*$/, "");
+    const short = last && /\.\p{L}\.\s*$/u.test(last.data); // n.d. keeps its full stop
+    if (last) last.data = last.data.replace(short ? /\s+$/ : /\s*\.?\s*$/, "");
     for (const e of all("em em", made)) e.style.fontStyle = "normal"; // wherever it is put
     if (own) { own.data = own.data.replace(base, () => address); if (own.parentNode.href) own.parentNode.href = address; }
     const foreign = [..."„“”«»"].some((c) => words.includes(c) && !(marks[0] + marks[1]).includes(c)); // stand out already
     if (words) made.prepend(marks[0], make("bdi", {}, foreign ? words : words.replaceAll(marks[0], marks[2]).replaceAll(marks[1], marks[3])), marks[1] + " ");
-    made.append(place ? ", " + place : "", own ? "." : ". ");
+    made.append(place ? ", " + place : "", short && !place ? (own ? "" : " ") : own ? "." : ". ");
     if (!own) made.append(make("a", { href: address, textContent: address }));
     return made;
   };
@@ -264,12 +265,24 @@
   link.addEventListener("click", () => clip(link, address));
   const blockOf = (node) => node && (node.nodeType === 1 ? node : node.parentElement).closest(".tei .p, .tei .ab, .tei .l, .tei .u, .tei li, .tei .head, .tei td, .tei .note, .tei .div");
   const markOf = (block) => { const speech = block.closest(".sp, .u"); return block.querySelector("a.n, a.line-n") || speech && speech.querySelector(":scope > a.n"); };
+  const lineOf = (node) => { // the number of a line of verse, or that of a line of the source that stands before it
+    const verse = node.parentElement.closest(".l"), block = blockOf(node);
+    if (verse && verse.dataset.n) return verse.dataset.n;
+    return all(".line-n", block || node.parentElement).filter((n) => n.compareDocumentPosition(node) & 4).map((n) => n.firstChild.data.trim()).pop() || "";
+  };
+  const divisions = (line, e) => { // act and scene, unless the number has them: 1.2.15
+    const found = [];
+    for (let s = /^\d+\D?$/.test(line) && e.closest("section"); s; s = s.parentElement.closest(".tei section")) { const head = s.querySelector(":scope > .head"); if (head && head.textContent.trim().length < 40) found.unshift(tidy(head.textContent)); }
+    return found.join(", ");
+  };
   const show = (mark, of, source) => {
     const range = of.range && trimmed(of.range), block = range && blockOf(range.startContainer), end = range && blockOf(range.endContainer) || block, note = block && block.closest(".note"), stop = block && end !== block && markOf(end);
     const at = mark ? mark.getAttribute("href") : block && block.closest("[id]") && block.closest(".tei [id]") ? "#" + block.closest("[id]").id : "";
     const name = mark ? mark.textContent.trim() : "";
-    place = /\d/.test(name) ? (mark.matches(".line-n") ? "line " : mark.parentNode.matches(".sp, .u") ? "speech " : "¶") + name : "";
+    const line = range ? lineOf(range.startContainer) : mark && mark.matches(".line-n") ? name : "", until = range ? lineOf(range.endContainer) : "";
+    place = /\d/.test(name) && !mark.matches(".line-n") ? (mark.parentNode.matches(".sp, .u") ? "speech " : "¶") + name : "";
     if (place && stop && stop !== mark && /\d/.test(stop.textContent)) place += "–" + stop.textContent.trim();
+    if (line) place = [block && block.matches(".l") || !place ? divisions(line, mark || block) : place, until && until !== line ? "lines " + line + "–" + until : "line " + line].filter(Boolean).join(", ");
     if (note && note.querySelector(".note-n")) place = "note " + note.querySelector(".note-n").textContent.trim();
     const directive = words && block && fragment(range);
     address = base + at + (directive ? (at ? ":~:" : "#:~:") + "text=" + directive : "");

@@ -29,6 +29,9 @@
     <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
     <div>
       <xsl:sequence select="f:attributes(., ('l', @part[. = ('I', 'M', 'F')] ! ('part-' || lower-case(.))), $copy)"/>
+      <xsl:if test="@n and not($copy)">
+        <xsl:attribute name="data-n" select="@n"/>
+      </xsl:if>
       <xsl:if test="$right-to-left and not(@xml:lang) and matches(., $f:rtl-characters)">
         <xsl:attribute name="dir" select="'auto'"/>
       </xsl:if>
