@@ -48,6 +48,26 @@ def test_a_page_with_a_citation_and_a_note_opened_on_a_telephone(
         assert violations(page) == []
 
 
+@settings
+def test_a_page_with_an_image_an_entry_and_selected_words_opened(
+    browser: "Browser", setting: str
+) -> None:
+    with opened(browser, address("apparatus"), **SETTINGS[setting]) as page:
+        page.locator(".tei .break a[href^='#']").first.click()
+        page.get_by_role("complementary", name="Image of the source").wait_for()
+        assert violations(page) == []
+        page.locator("#p2 .bibl a").first.click()
+        page.get_by_role("dialog", name="Entry").wait_for()
+        assert violations(page) == []
+        page.keyboard.press("Escape")
+        page.evaluate("getSelection().selectAllChildren(document.getElementById('p3'))")
+        page.get_by_role("button", name="Cite these words").wait_for()
+        assert violations(page) == []
+        page.get_by_role("button", name="Cite these words").click()
+        page.get_by_role("dialog", name="Cite this passage").wait_for()
+        assert violations(page) == []
+
+
 #: Numbers and signs that are nearer to each other than a finger can tell apart.
 _NEAR = """() => {
   const spots = [...document.querySelectorAll("a.n, .card-button, a.noteref")]
