@@ -52,7 +52,8 @@
         $address ! map{'name': 'DC.identifier', 'content': .},
         $identifiers ! map{'name': 'DC.identifier', 'content': f:identifier(.)},
         map{'name': 'citation_title', 'content': $title},
-        $authors ! map{'name': 'citation_author', 'content': ?name},
+        (: of one name alone, Zotero takes von Arnim, Achim Ludwig for the names of two :)
+        $authors ! map{'name': 'citation_author', 'content': if (count($authors) = 1) then replace(?name, '^(\p{Ll}[^,]* [^,]+), ([^,\s]+ [^,]+)$', '$2 $1') else ?name},
         $editors ! map{'name': 'citation_editor', 'content': ?name},
         $date[not(starts-with(., '-'))] ! map{'name': 'citation_publication_date', 'content': translate(., '-', '/')},
         $itself?journal ! map{'name': 'citation_journal_title', 'content': .},
