@@ -73,12 +73,12 @@
   <!-- Is this a part of a quotation that the source has between marks, outside of its elements? -->
   <xsl:function name="mp:is-part-within-marks" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="first" as="element()" select="mp:end($element, 'prev', 100)"/>
-    <xsl:variable name="last" as="element()" select="mp:end($element, 'next', 100)"/>
     <xsl:sequence select="
-        not($first is $last)
-        and matches(string($first/preceding-sibling::node()[1][self::text()]), $mp:opened)
-        and matches(string($last/following-sibling::node()[1][self::text()]), $mp:closed)"/>
+        if (not(mp:may-have-parts($element))) then false()
+        else let $first := mp:end($element, 'prev', 100), $last := mp:end($element, 'next', 100)
+        return not($first is $last)
+          and matches(string($first/preceding-sibling::node()[1][self::text()]), $mp:opened)
+          and matches(string($last/following-sibling::node()[1][self::text()]), $mp:closed)"/>
   </xsl:function>
 
   <!-- The first or the last part of a quotation; so many steps away at most, since parts may form a ring. -->
@@ -91,8 +91,8 @@
   </xsl:function>
 
   <!-- How the text before and after what stands in marks ends and begins. -->
-  <xsl:variable name="mp:opened" as="xs:string">[“”„‟«»‹›「『‘‚'"]\s?$</xsl:variable>
-  <xsl:variable name="mp:closed" as="xs:string">^\s?[“”«»‹›」』’‘'"]</xsl:variable>
+  <xsl:variable name="mp:opened" as="xs:string" select="'[“”„‟«»‹›「『‘‚''&quot;]\s?$'"/>
+  <xsl:variable name="mp:closed" as="xs:string" select="'^\s?[“”«»‹›」』’‘''&quot;]'"/>
 
   <!-- Is this an element that has marks in some texts? -->
   <xsl:function name="mp:may-be-marked" as="xs:boolean">
@@ -107,25 +107,33 @@
   <xsl:function name="m:policy" as="xs:string">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-        string(($element/ancestor::*[self::TEI or self::teiCorpus]/teiHeader/encodingDesc/editorialDecl/quotation/@marks)
+        if (not($mp:has-policies)) then ''
+        else string(($element/ancestor::*[self::TEI or self::teiCorpus]/teiHeader/encodingDesc/editorialDecl/quotation/@marks)
           [. = ('all', 'some', 'none')][last()])"/>
   </xsl:function>
+
+  <xsl:variable name="mp:has-policies" as="xs:boolean" select="exists(//editorialDecl/quotation/@marks)"/>
 
   <!-- Has the element marks of its own: within it, at its beginning or end, or just around it? A
        dash that opens direct speech is such a mark. A lone apostrophe is not. -->
   <xsl:function name="m:has-marks" as="xs:boolean" cache="yes">
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="text" as="xs:string" select="
-        normalize-space(string-join($element//text()[not(ancestor::note[ancestor::* intersect $element])]))"/>
-    <xsl:variable name="before" as="xs:string"
-      select="string($element/preceding-sibling::node()[1][self::text()])"/>
-    <xsl:variable name="after" as="xs:string"
-      select="string($element/following-sibling::node()[1][self::text()])"/>
+        normalize-space(
+          if (empty($element//note)) then $element
+          else string-join($element//text()[not(ancestor::note[ancestor::* intersect $element])]))"/>
+    <!-- without a point or a comma at its end -->
+    <xsl:variable name="words" as="xs:string" select="
+        if ($text and contains('.,;:!?…', substring($text, string-length($text))))
+        then substring($text, 1, string-length($text) - 1) else $text"/>
+    <xsl:variable name="first" as="xs:string" select="substring($text, 1, 1)"/>
+    <xsl:variable name="last" as="xs:string" select="substring($words, string-length($words))"/>
     <xsl:sequence select="
-        matches($text, '^[“”„‟«»‹›「『＂&quot;—–―]')
-        or matches($text, '[“”«»‹›」』＂&quot;][.,;:!?…]?$')
-        or matches($text, '^[‘‚‛’''].*[’‘''][.,;:!?…]?$', 's')
-        or (matches($before, $mp:opened) and matches($after, $mp:closed))"/>
+        $first and contains('“”„‟«»‹›「『＂&quot;—–―', $first)
+        or $last and contains('“”«»‹›」』＂&quot;', $last)
+        or string-length($words) gt 1 and contains('‘‚‛’''', $first) and contains('’‘''', $last)
+        or matches(substring($element/following-sibling::node()[1][self::text()], 1, 2), $mp:closed)
+          and matches(string($element/preceding-sibling::node()[1][self::text()]), $mp:opened)"/>
   </xsl:function>
 
   <!-- How many inline quotations this one stands in; a note or an embedded text begins anew. -->
@@ -144,7 +152,7 @@
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
         lower-case(string((
-          $element/ancestor::*[normalize-space(@xml:lang)][1]/@xml:lang,
+          $element/ancestor::*[@xml:lang][normalize-space(@xml:lang)][1]/@xml:lang,
           $element/ancestor::*[self::TEI or self::teiCorpus][teiHeader][1]/teiHeader/profileDesc/langUsage/language[1]/@ident,
           'en')[1]))"/>
   </xsl:function>
@@ -262,16 +270,22 @@
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
         $m:parts eq 'each'
-        or not($element/@part = ('M', 'F') or exists(m:part($element, 'prev')))"/>
+        or not($element/@part = ('M', 'F') or mp:may-have-parts($element) and exists(m:part($element, 'prev')))"/>
   </xsl:function>
 
   <xsl:function name="mp:closes" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="next" as="element()?" select="m:part($element, 'next')"/>
+    <xsl:variable name="next" as="element()?" select="if (mp:may-have-parts($element)) then m:part($element, 'next') else ()"/>
     <xsl:sequence select="
         if (exists($next)) then
           $m:parts eq 'each' and mp:paragraph($next) is mp:paragraph($element)
         else $m:parts eq 'each' or not($element/@part = ('I', 'M'))"/>
+  </xsl:function>
+
+  <!-- Whether others can be parts of the same quotation: it points at them, or they may point at it. -->
+  <xsl:function name="mp:may-have-parts" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element/(@next | @prev | @xml:id))"/>
   </xsl:function>
 
   <!-- The part of the same quotation before or after this one, as it says with @prev or @next, as

@@ -27,10 +27,11 @@
         <xsl:sequence select="false()"/>
       </xsl:when>
       <xsl:when test="m:is-quotation($e) or $e/self::mentioned">
-        <xsl:sequence select="exists($e/(@source | @next | @prev | @cert)) or exists(f:parts($e))
+        <!-- what has no attributes, and no reference beside it, has nothing to say -->
+        <xsl:sequence select="exists($e/(@* | parent::cit)) and (exists($e/(@source | @next | @prev | @cert)) or exists(f:parts($e))
           or exists(f:targets($e/@who)) or exists(f:targets($e/@ana)/self::person)
           or exists($e/parent::cit/*[self::bibl or self::ref or self::ptr][f:works(.)])
-          or (exists($e/@xml:id) and exists((key('certainty', normalize-space($e/@xml:id), root($e)), f:links($e))))"/>
+          or (exists($e/@xml:id) and exists((key('certainty', normalize-space($e/@xml:id), root($e)), f:links($e)))))"/>
       </xsl:when>
       <xsl:when test="$e/self::choice">
         <xsl:sequence select="exists($e/(sic | corr | orig | reg | seg | unclear)) or exists($e//(@resp | @reason | @cert))"/>
@@ -88,13 +89,13 @@
 
   <xsl:function name="f:card-id" as="xs:string">
     <xsl:param name="e" as="element()"/>
-    <xsl:sequence select="'card:' || (f:id($e), string($e/accumulator-before('f:count')))[1]"/>
+    <xsl:sequence select="'card:' || (f:id($e), string($f:counts(generate-id($e))))[1]"/>
   </xsl:function>
 
   <xsl:function name="f:group-class" as="xs:string">
     <xsl:param name="e" as="element()"/>
     <xsl:variable name="first" as="element()" select="f:first-part($e)"/>
-    <xsl:sequence select="'joined-' || (replace(string($first/@xml:id)[.], '[^A-Za-z0-9]', '_'), string($first/accumulator-before('f:count')))[1]"/>
+    <xsl:sequence select="'joined-' || (replace(string($first/@xml:id)[.], '[^A-Za-z0-9]', '_'), string($f:counts(generate-id($first))))[1]"/>
   </xsl:function>
 
   <!-- The button that opens the card. -->

@@ -4,6 +4,7 @@
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:t="http://www.tei-c.org/ns/1.0"
   xmlns:f="urn:siglum:html"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
@@ -85,9 +86,9 @@
   </xsl:accumulator>
 
   <!-- Anything else that needs a number of its own: what a card speaks of. -->
-  <xsl:accumulator name="f:count" as="xs:integer" initial-value="0">
-    <xsl:accumulator-rule match="text//*[f:may-have-card(.)]" select="$value + 1"/>
-  </xsl:accumulator>
+  <xsl:variable name="f:counts" as="map(xs:string, xs:integer)" select="
+      let $all := //t:*[map:contains($f:carded, local-name())], $within := $all[ancestor::text]
+      return f:numbered(($within, $all except $within))"/>
 
   <!-- The one element that an id belongs to; in a faulty document it may be borne by several. -->
   <xsl:function name="f:target" as="element()?">

@@ -3,6 +3,7 @@
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:f="urn:siglum:html"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
@@ -19,6 +20,8 @@
   <xsl:function name="f:id" as="xs:string?">
     <xsl:param name="element" as="element()"/>
     <xsl:choose>
+      <!-- most elements have none, and are asked no more -->
+      <xsl:when test="not($element/@xml:id or map:contains($f:identified, local-name($element)))"/>
       <xsl:when test="$element/@xml:id and f:bears-its-id($element)">
         <xsl:sequence select="f:safe-id($element/@xml:id)"/>
       </xsl:when>
@@ -39,6 +42,10 @@
       </xsl:when>
     </xsl:choose>
   </xsl:function>
+
+  <!-- Elements that have an id in the page though they have none of their own. -->
+  <xsl:variable name="f:identified" as="map(xs:string, xs:boolean)" select="
+      f:names('p ab div div1 div2 div3 div4 div5 div6 div7 sp u TEI teiCorpus')"/>
 
   <!-- As an attribute, unless this is a copy of what stands elsewhere in the page. -->
   <xsl:function name="f:id-attribute" as="attribute(id)?">

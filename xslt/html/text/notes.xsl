@@ -138,7 +138,7 @@
 
   <xsl:function name="f:apart-id" as="xs:string">
     <xsl:param name="e" as="element()"/>
-    <xsl:sequence select="(f:id($e), 'apart:' || $e/accumulator-before('f:count'))[1]"/>
+    <xsl:sequence select="(f:id($e), 'apart:' || $f:counts(generate-id($e)))[1]"/>
   </xsl:function>
 
   <xsl:function name="f:note-id" as="xs:string">

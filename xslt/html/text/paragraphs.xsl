@@ -22,7 +22,7 @@
         <xsl:attribute name="dir" select="'auto'"/>
       </xsl:if>
       <xsl:variable name="numbered" as="xs:boolean" select="
-          exists($id) and not($plain) and matches(., '\S') and (not(@*) or f:is-structural(..) and exists(ancestor::text))"/>
+          exists($id) and not($plain) and exists(.//text()[normalize-space()]) and (not(@*) or f:is-structural(..) and exists(ancestor::text))"/>
       <xsl:choose>
         <xsl:when test="$blocks">
           <xsl:call-template name="pieces">
@@ -63,7 +63,7 @@
         <p class="p">
           <xsl:if test="$id">
             <xsl:attribute name="id" select="$id"/>
-            <xsl:if test="not($plain) and matches(., '\S')">
+            <xsl:if test="not($plain) and exists(.//text()[normalize-space()])">
               <xsl:for-each select="f:number(.)">
                 <xsl:call-template name="number-link">
                   <xsl:with-param name="id" select="$id"/>
