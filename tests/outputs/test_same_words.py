@@ -45,10 +45,11 @@ def seen(element: etree._Element, *, notes: bool) -> str:
 
 def _seen(element: etree._Element, notes: bool) -> Iterator[str]:
     if not isinstance(element.tag, str) or element.tag in ("rp", "script", "style"):
+        yield " " if element.tag == "rp" else ""
         return
     kinds = set((element.get("class") or "").split())
     if "break" in kinds:  # a page's number, or the space that stands for its end
-        yield "\0"
+        yield "\0" if element.text else ""
         return
     if kinds & {"away", "view-source", "view-other"} or ("notes" in kinds and not notes):
         return
@@ -56,7 +57,7 @@ def _seen(element: etree._Element, notes: bool) -> Iterator[str]:
         if re.search(r"[\s,.;:]", "".join(map(str, element.itertext()))):
             yield " "
         return
-    edge = "\1" if element.tag in BLOCKS and "flowing" not in kinds else ""
+    edge = "\1" if element.tag in BLOCKS and not kinds & {"flowing", "within-word"} else ""
     yield edge + (element.text or "")
     for child in element:
         yield from _seen(child, notes)
@@ -218,6 +219,18 @@ HEADER = (
         "<p>a <soCalled>b <list><item>c</item><item>d</item></list></soCalled> e</p><p><quote rend="
         "'quotes'>f <q>g</q><p>h</p></quote></p>",
         "<p><bibl><title><hi>Un</hi><foreign>known</foreign></title><date>1900</date></bibl></p>",
+        "<p>a <app><lem wit='#A'>b<wit>A</wit></lem><rdg>c</rdg><witDetail wit='#A'>d</witDetail>"
+        "</app> e</p><listApp><app><lem>f</lem><witDetail wit='#A'>g</witDetail></app></listApp>",
+        "<head>a<lb break='no'/>b<lb/>c</head><ab>d<lb break='no'/>e<lb/>f</ab><p>g <ref target="
+        "'https://example.org/'>h </ref>i w<pb n='2'/><lb break='no'/>x</p>",
+        "<p><hi><floatingText><body><p>a<pb break='no'/></p><p>b</p></body></floatingText></hi>"
+        "</p>",
+        "<table><row><cell>a</cell></row><app><lem>b</lem></app><row><cell>c</cell></row></table>",
+        "<p>foo\n<lb break='no'/>bar foo<lb break='no'/>\n  bar foo\n<pb n='3' break='no'/>\nbar"
+        " <hi>foo\n</hi><pb n='4'/><lb break='no'/>bar foo<lb break='no'/><pb n='5'/>bar a "
+        "<pb n='6'/>b</p>",
+        "<p><w>foo<pc force='weak'>-</pc><lb break='no'/>bar</w> <pc force='strong'>“</pc></p>",
+        "<p>a <ruby><rb>b</rb><rt>c</rt></ruby></p>",
         "<figure><binaryObject mimeType='image/png'>AAAA</binaryObject><head>a</head></figure>",
         "<p>a <space/> b <space><desc>blank</desc></space> c <gap><desc>lost</desc></gap></p>",
         "<table><row><cell>a</cell><cell><q>b</q></cell></row></table>",

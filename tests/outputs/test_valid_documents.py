@@ -57,6 +57,8 @@ CASES = {
     "witnesses under a heading": "<listWit><head>a</head><witness>b</witness></listWit>",
     "blocks where nothing is": "<p>a <gap><desc><list><item>b</item></list></desc></gap> c</p>",
     "blocks in a gloss": "<p>a <ruby><rb>b</rb><rt><list><item>c</item></list></rt></ruby></p>",
+    "entries under a heading": "<listApp><head>a</head><app><lem>b</lem></app></listApp>",
+    "a field in a line": "<p><bibl>a <decoNote/></bibl></p><bibl><decoNote/></bibl>",
     "a boundary among words": '<div><p>a</p><app><lem>b</lem></app><milestone unit="x"/></div>',
     "a name for nothing": '<div xml:id="d"><head/><p>a <ptr target="#d"/></p></div>',
 }

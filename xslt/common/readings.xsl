@@ -41,11 +41,20 @@
         <xsl:sequence select="exists($element/../ex)"/>
       </xsl:when>
       <xsl:otherwise>
-        <!-- what a page repeats at its edges, and what is said of readings that are not shown -->
-        <xsl:sequence select="exists($element[self::surplus or self::fw
-          or self::note/parent::app[not(parent::listApp)]])"/>
+        <!-- what a page repeats at its edges, and what is said of witnesses and of readings that are not shown -->
+        <xsl:sequence select="
+            exists($element[self::surplus or self::fw or self::wit])
+            or exists($element/self::pc[@force = 'weak'][rp:ends-line(.)])
+            or exists($element[self::witDetail or self::note/parent::app][not(parent::app/parent::listApp)])"/>
       </xsl:otherwise>
     </xsl:choose>
+  </xsl:function>
+
+  <!-- Does a word go on after a break that follows, so that only the end of a line called for this hyphen? -->
+  <xsl:function name="rp:ends-line" as="xs:boolean">
+    <xsl:param name="pc" as="element(pc)"/>
+    <xsl:sequence select="
+        $pc/following-sibling::node()[self::* or normalize-space()][1]/(self::lb | self::pb | self::cb)/@break = 'no'"/>
   </xsl:function>
 
   <!-- The one child of a choice that the view shows. Of equals the surest, then the first. -->

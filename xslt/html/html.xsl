@@ -64,7 +64,7 @@
         map:merge(if (exists($links)) then $page//@id ! map:entry(string(.), true()) else ())"/>
     <xsl:choose>
       <xsl:when test="exists($page//@data-id) or exists($page/body//p[*[not(@class = 'n')]][f:holds-block(.)])
-        or (some $link in $links satisfies f:is-lost($link, $ids))">
+        or (some $link in $links satisfies f:is-lost($link, $ids))" xpath-default-namespace="">
         <xsl:apply-templates select="$page" mode="clean">
           <xsl:with-param name="ids" tunnel="yes" select="$ids"/>
         </xsl:apply-templates>

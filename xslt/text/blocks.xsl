@@ -244,11 +244,27 @@
   <!-- tables and figures -->
 
   <xsl:template mode="t:block" match="table" priority="1" as="element()*">
-    <xsl:call-template name="t:flow">
-      <xsl:with-param name="nodes" select="(* except row)[empty(preceding-sibling::row)]"/>
-    </xsl:call-template>
+    <!-- words between its rows part a table in two -->
+    <xsl:for-each-group select="*[self::row or not(b:is-silent(.))]" group-adjacent="exists(self::row)">
+      <xsl:choose>
+        <xsl:when test="current-grouping-key()">
+          <xsl:call-template name="t:rows">
+            <xsl:with-param name="rows" select="current-group()"/>
+          </xsl:call-template>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:call-template name="t:flow">
+            <xsl:with-param name="nodes" select="current-group()"/>
+          </xsl:call-template>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each-group>
+  </xsl:template>
+
+  <xsl:template name="t:rows" as="element()*">
+    <xsl:param name="rows" as="element(row)*"/>
     <table xmlns="">
-      <xsl:for-each select="row[not(r:is-left-out(., $view))]">
+      <xsl:for-each select="$rows[not(r:is-left-out(., $view))]">
         <row label="{@role = 'label'}">
           <xsl:for-each select="*[not(b:is-silent(.) and not(self::cell or self::table))]">
             <cell>
@@ -258,13 +274,10 @@
         </row>
       </xsl:for-each>
     </table>
-    <xsl:for-each select="row//*[b:is-apart(.)][not(t:is-end-note(.))]
+    <xsl:for-each select="$rows//*[b:is-apart(.)][not(t:is-end-note(.))]
       [not(r:is-left-out-here(., $view))]">
       <xsl:apply-templates mode="t:apart" select="."/>
     </xsl:for-each>
-    <xsl:call-template name="t:flow">
-      <xsl:with-param name="nodes" select="(* except row)[exists(preceding-sibling::row)]"/>
-    </xsl:call-template>
   </xsl:template>
 
   <xsl:template mode="t:block" match="graphic | media | binaryObject | formula | ptr" priority="1"
@@ -285,13 +298,13 @@
 
   <xsl:template mode="t:block" match="listApp/app[not($t:diplomatic)]" priority="1" as="element()">
     <block xmlns="">
-      <xsl:for-each select="*[not(b:is-silent(.) or b:is-apart(.))]">
+      <xsl:for-each select="*[not(b:is-silent(.))][self::witDetail or not(b:is-apart(.))]">
         <xsl:if test="position() gt 1">
           <xsl:value-of select="if (preceding-sibling::*[1]/self::lem) then '] ' else ' · '"/>
         </xsl:if>
-        <xsl:apply-templates mode="t:inline" select="."/>
+        <xsl:apply-templates mode="t:inline" select="if (self::witDetail) then node() else ."/>
       </xsl:for-each>
-      <xsl:apply-templates mode="t:inline" select="*[b:is-apart(.)]"/>
+      <xsl:apply-templates mode="t:inline" select="*[b:is-apart(.)][not(self::witDetail)]"/>
     </block>
   </xsl:template>
 

@@ -25,7 +25,7 @@
 
   <!-- A part of an entry that is made of parts is set off by a space. -->
   <xsl:template mode="t:inline" match="*[t:is-part(.)]" priority="8.5" as="item()*">
-    <space xmlns=""/>
+    <space xmlns="" parts="true"/>
     <xsl:next-match/>
   </xsl:template>
 
@@ -33,11 +33,11 @@
   <xsl:template mode="t:inline" match="*" priority="0" as="item()*">
     <xsl:variable name="block" as="xs:boolean" select="b:is-block(.)"/>
     <xsl:if test="$block">
-      <space xmlns=""/>
+      <space xmlns="" parts="true"/>
     </xsl:if>
     <xsl:apply-templates mode="t:inline" select="node()"/>
     <xsl:if test="$block">
-      <space xmlns=""/>
+      <space xmlns="" parts="true"/>
     </xsl:if>
     <xsl:if test="empty(node())">
       <nothing xmlns=""/>
@@ -104,11 +104,6 @@
     <space xmlns=""/>
   </xsl:template>
 
-  <!-- A hyphen that only the end of a line called for. -->
-  <xsl:template mode="t:inline" priority="1" as="item()*"
-    match="pc[@force = 'weak'][not($t:diplomatic)][following-sibling::node()
-      [not(self::text()[not(normalize-space())])][1]/(self::lb | self::pb | self::cb)/@break = 'no']"/>
-
   <!-- quotations -->
 
   <xsl:template mode="t:inline" priority="2" as="item()*"
@@ -118,7 +113,7 @@
     <xsl:variable name="emphasized" as="xs:boolean"
       select="exists(self::mentioned) and not(m:is-marked(.))"/>
     <xsl:if test="m:is-block(.)">
-      <space xmlns=""/>
+      <space xmlns="" parts="true"/>
     </xsl:if>
     <xsl:if test="$marks[1]">
       <mark xmlns="" side="before">
@@ -141,7 +136,7 @@
       </mark>
     </xsl:if>
     <xsl:if test="m:is-block(.)">
-      <space xmlns=""/>
+      <space xmlns="" parts="true"/>
     </xsl:if>
   </xsl:template>
 

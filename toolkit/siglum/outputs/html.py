@@ -38,6 +38,10 @@ _CJK = r"\u2e80-\ua4cf\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003ffff"
 _RIGHT_TO_LEFT, _SPACELESS = re.compile(f"[{_RTL}]"), re.compile(f"[{_CJK}]")
 _ASCII = bytes(range(128))
 
+#: What the stylesheet sets where a word goes on after a break; the tags and white space beside it.
+_JOINT = "\ue000joint\ue000"
+_BEFORE, _AFTER = re.compile(r"(?:<[^<>]*>|\s)+\Z"), re.compile(r"\A(?:<[^<>]*>|\s)+")
+
 #: Where a line of a page ends between two characters of a script without spaces.
 _LINE_END = re.compile(rf"(?<=[{_CJK}])((?:<[^<>]*>)*)[ \t]*\r?\n\s*((?:<[^<>]*>)*)(?=[{_CJK}])")
 
@@ -116,6 +120,7 @@ def _finish(
     made = stylesheet.bundle(document, parameters, output="html")
     citation = _citation(formatting.result().get(_ITSELF, ""), document)
     files = {name: page.replace(_ITSELF, citation) for name, page in made.files.items()}
+    files = {name: _whole_words(page) if _JOINT in page else page for name, page in files.items()}
     if _SPACELESS.search(others):
         files = {name: _without_false_spaces(page) for name, page in files.items()}
     files[options.prefix + source] = document.text
@@ -178,6 +183,19 @@ def _well_formed(fragment: str) -> str:
             del element.attrib["href"]
     text = etree.tostring(holder, encoding="unicode")
     return text.removeprefix("<div>").removesuffix("</div>") if text.startswith("<div>") else ""
+
+
+def _whole_words(page: str) -> str:
+    """The page without white space where a word goes on after the break of a line or page."""
+
+    def tags(match: re.Match[str]) -> str:
+        return "".join(re.findall("<[^<>]*>", match[0]))
+
+    parts = page.split(_JOINT)
+    before = [_BEFORE.sub(tags, part) for part in parts[:-1]]
+    return "".join(
+        _AFTER.sub(tags, part) if n else part for n, part in enumerate([*before, parts[-1]])
+    )
 
 
 def _without_false_spaces(page: str) -> str:

@@ -127,6 +127,11 @@
     </xsl:call-template>
   </xsl:template>
 
+  <!-- a hyphen that only the end of a line called for -->
+  <xsl:template mode="text" match="pc[@force = 'weak'][r:is-left-out(., 'reading')]" as="element()">
+    <xsl:call-template name="reading"/>
+  </xsl:template>
+
   <xsl:template mode="text" match="fw" as="element()">
     <xsl:call-template name="reading"/>
   </xsl:template>

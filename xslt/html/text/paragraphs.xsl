@@ -105,6 +105,7 @@
     <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:variable name="unit" as="xs:string" select="if (self::pb) then 'page' else if (self::cb) then 'column' else 'gathering'"/>
     <xsl:variable name="facs" as="xs:string?" select="if (@facs or @xml:id) then f:facsimile(.) else ()"/>
+    <xsl:variable name="joined" as="xs:boolean" select="f:is-within-word(.)"/>
     <span>
       <xsl:sequence select="f:class(., ('break', local-name())), f:id-attribute(., $copy)"/>
       <xsl:if test="exists($facs) and not($copy) and empty(f:id(.))">
@@ -112,9 +113,7 @@
           <xsl:attribute name="id" select="."/>
         </xsl:for-each>
       </xsl:if>
-      <xsl:if test="not(@break = 'no')">
-        <xsl:text> </xsl:text>
-      </xsl:if>
+      <xsl:value-of select="if ($joined) then $f:joint else ' '"/>
       <xsl:if test="normalize-space(@n) or exists($facs)">
         <span class="break-n" data-added="">
           <span class="away">
@@ -132,9 +131,26 @@
           </xsl:choose>
           <span class="away">] </span>
         </span>
+        <xsl:if test="$joined">
+          <xsl:value-of select="$f:joint"/>
+        </xsl:if>
       </xsl:if>
     </span>
   </xsl:template>
+
+  <!-- Stands where a word goes on after a break, until the white space around it is taken away. -->
+  <xsl:variable name="f:joint" as="xs:string" select="'&#xE000;joint&#xE000;'"/>
+
+  <!-- Does a word go on after this break, as it says, or as the break beside it says? -->
+  <xsl:function name="f:is-within-word" as="xs:boolean">
+    <xsl:param name="break" as="element()"/>
+    <xsl:variable name="beside" as="element()*" select="
+        if ($break/@break) then ()
+        else $break/(preceding-sibling::node()[self::* or normalize-space()][1] | following-sibling::node()[self::* or normalize-space()][1])
+          /(self::lb | self::pb | self::cb | self::gb)"/>
+    <xsl:sequence select="
+        ($break, $beside)/@break = 'no' or ($break, $beside)/@type = ('hyphenated', 'inWord', 'worddiv')"/>
+  </xsl:function>
 
   <!-- The beginning of a line. In flowing prose it shows with the readings of the source only; a
        space parts the words around it unless the line ends within a word. -->
@@ -145,21 +161,28 @@
     <xsl:variable name="after" as="node()?" select="following-sibling::node()[not(self::comment() or self::processing-instruction())][1]"/>
     <xsl:variable name="leads" as="xs:boolean" select="
         empty(preceding-sibling::node()[self::* or normalize-space()][1]) and exists(parent::*[self::p or self::ab or self::l or self::head])"/>
+    <xsl:variable name="joined" as="xs:boolean" select="f:is-within-word(.)"/>
+    <!-- a word stays one, but where lines are what is shown -->
     <xsl:variable name="kept" as="xs:boolean" select="
         exists(ancestor::*[self::p or self::ab or self::head or self::cell or self::item or self::titlePart or self::l
           or self::byline or self::dateline or self::signed or self::salute or self::address or self::docImprint or self::line or self::u][1]
-          [not(self::p or self::item or self::u)])"/>
-    <xsl:variable name="joined" as="xs:boolean" select="@break = 'no' or @type = ('hyphenated', 'inWord', 'worddiv')"/>
+          [if ($joined) then self::ab or self::line else not(self::p or self::item or self::u)])"/>
     <xsl:variable name="last" as="xs:string" select="substring($before, string-length($before))"/>
     <xsl:if test="not($joined) and normalize-space($last) and not(matches($after, '^\s'))
       and not(matches($last, '[&#x2E80;-&#x9FFF;&#xF900;-&#xFAFF;&#xFE30;-&#xFE4F;&#xFF00;-&#xFFEF;]'))">
       <xsl:text> </xsl:text>
     </xsl:if>
+    <xsl:if test="$joined">
+      <xsl:value-of select="$f:joint"/>
+    </xsl:if>
     <xsl:if test="not($leads)">
       <br>
-        <xsl:attribute name="class" select="if ($kept) then 'lb' else 'lb flowing'"/>
+        <xsl:attribute name="class" select="if (not($kept)) then 'lb flowing' else if ($joined) then 'lb within-word' else 'lb'"/>
         <xsl:sequence select="f:id-attribute(., $copy)"/>
       </br>
+    </xsl:if>
+    <xsl:if test="$joined">
+      <xsl:value-of select="$f:joint"/>
     </xsl:if>
     <xsl:if test="@facs">
       <xsl:call-template name="to-zone"/>

@@ -17,8 +17,9 @@ modules here settle white space, marks and lines. The layout's elements, in no n
 
 and within a block: words, ``em strong code link image``, ``mark`` (a generated quotation mark),
 ``reference`` (to an end-note), ``editorial`` (the editor's words), ``kept`` (what there is no rule
-for), ``br``, ``space`` (unless there is one), ``joint`` (a break within a word), ``nothing`` (the
-white space around it is one), and, in the diplomatic view, ``run`` (the text node ``@n``).
+for), ``br``, ``space`` (unless there is one; with @parts, where no joint joins), ``joint`` (a break
+within a word), ``nothing`` (the white space around it is one), and, in the diplomatic view, ``run``
+(the text node ``@n``).
 """
 
 from typing import TYPE_CHECKING

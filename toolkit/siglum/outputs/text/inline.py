@@ -14,13 +14,13 @@ from siglum.diplomatic import is_joined
 if TYPE_CHECKING:
     from lxml import etree
 
-JOINT, BREAK, SPACE = "\x01", "\x02", "\x07"
+JOINT, BREAK, SPACE, PARTED = "\x01", "\x02", "\x07", "\x08"
 OPEN, OPENED, CLOSE, CLOSED = "\x03", "\x04", "\x05", "\x06"
 
 #: Writes an element that has no meaning here; gets the element and its words.
 Writer = Callable[["etree._Element", str], str]
 
-_WHITE = rf"[ \t\r\n{SPACE}]"
+_WHITE = rf"[ \t\r\n{SPACE}{PARTED}]"
 _JOINT = re.compile(rf"(?:{_WHITE}*{JOINT})+{_WHITE}*")
 _OPENING = re.compile(rf"((?:{OPEN}[^{OPENED}]*{OPENED}{_WHITE}*)+)")
 _CLOSING = re.compile(rf"((?:{_WHITE}*{CLOSE}[^{CLOSED}]*{CLOSED})+)")
@@ -35,7 +35,7 @@ def words(block: "etree._Element", write: Writer, escape: Callable[[str], str] =
     ``write`` gives what an inline element becomes; ``escape`` is applied to the text itself.
     """
     text = _gather(block, write, escape)
-    text = _JOINT.sub("", text)
+    text = _JOINT.sub(lambda match: SPACE if PARTED in match[0] else "", text)
     text = _OPENING.sub(_move_before, text)
     text = _CLOSING.sub(_move_after, text)
     text = _SPACES.sub(_space, _BREAK.sub(BREAK, text)).strip(f" {BREAK}")
@@ -45,7 +45,7 @@ def words(block: "etree._Element", write: Writer, escape: Callable[[str], str] =
 def _space(match: re.Match[str]) -> str:
     run, text = match.group(), match.string
     if (
-        ("\n" in run or "\r" in run or SPACE in run)
+        ("\n" in run or "\r" in run or SPACE in run or PARTED in run)
         and match.start() > 0
         and match.end() < len(text)
         and is_joined(text[match.start() - 1], text[match.end()])
@@ -56,7 +56,7 @@ def _space(match: re.Match[str]) -> str:
 
 def trimmed(text: str) -> str:
     """A text on its way, without white space at its ends."""
-    return text.strip(f" \t\r\n{SPACE}")
+    return text.strip(f" \t\r\n{SPACE}{PARTED}")
 
 
 def opening(mark: str) -> str:
@@ -74,7 +74,7 @@ def _gather(element: "etree._Element", write: Writer, escape: Callable[[str], st
     for child in element:
         match child.tag:
             case "space":
-                parts.append(SPACE)
+                parts.append(PARTED if child.get("parts") else SPACE)
             case "joint":
                 parts.append(JOINT)
             case "br":

@@ -190,8 +190,9 @@ def _write(element: "etree._Element", text: str) -> str:
 
 
 def _link(href: str, text: str) -> str:
-    if trimmed(text):
-        return f"[{text}](<{_url(href)}>)"
+    if said := trimmed(text):
+        before, _, after = text.partition(said)
+        return f"{before}[{said}](<{_url(href)}>){after}"
     return f"<{href}>" if re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*", href) else escape(href)
 
 
