@@ -159,3 +159,28 @@ def test_the_title_of_the_page_keeps_its_italics_and_marks() -> None:
     heading = of(parse(source.encode())).one("//h1")
     assert text(heading) == "Of the Rood: a “digital” book"
     assert [e.text for e in heading.iter("i")] == ["Rood"]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<p xml:id='t'>x</p>",
+        "<p xml:id='t'>x<list><item>y</item></list>z</p>",
+        "<ab xml:id='t'>x</ab>",
+        "<l xml:id='t'>x</l>",
+        "<lg xml:id='t'><l>x</l></lg>",
+        "<sp xml:id='t'><speaker>A</speaker><p>x</p></sp>",
+        "<sp xml:id='t' rend='bold'><speaker>A</speaker><l>x</l></sp>",
+        "<u xml:id='t' who='#a'>x</u>",
+        "<stage xml:id='t'>x</stage>",
+        "<div xml:id='t'><p>x</p></div>",
+        "<list xml:id='t'><item>x</item></list>",
+    ],
+)
+def test_a_note_to_a_whole_block_has_a_mark_there(block: str) -> None:
+    page = made(f"<div>{block}<note n='7' target='#t'><p>y</p></note></div>")
+    mark = page.one("//a[@class='noteref']")
+    note = page.one(f"//*[@id='{(mark.get('href') or '')[1:]}']")
+    assert (text(mark), mark.get("aria-label")) == ("7", "Note 7")
+    assert text(note) == "7 y ↩"
+    assert page.one("//a[@class='back']").get("href") == "#t"

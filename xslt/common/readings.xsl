@@ -35,7 +35,10 @@
         <xsl:sequence select="rp:is-editors($element)"/>
       </xsl:when>
       <xsl:when test="$element/self::del">
-        <xsl:sequence select="empty($element/ancestor::restore)"/>
+        <xsl:sequence select="not(r:is-cancelled($element))"/>
+      </xsl:when>
+      <xsl:when test="$element/self::add">
+        <xsl:sequence select="r:is-cancelled($element)"/>
       </xsl:when>
       <xsl:when test="$element/self::am">
         <xsl:sequence select="exists($element/../ex)"/>
@@ -56,6 +59,25 @@
     <xsl:sequence select="
         $pc/following-sibling::node()[self::* or normalize-space()][1]/(self::lb | self::pb | self::cb)/@break = 'no'"/>
   </xsl:function>
+
+  <!-- Was this deletion or addition taken back, by a restore around it or an undo that points at it or
+       at its substitution, and not reaffirmed by as many redos (TEI P5 PH §12.3.4)? A redo points at what was
+       taken back, or at the undo. -->
+  <xsl:function name="r:is-cancelled" as="xs:boolean">
+    <xsl:param name="change" as="element()"/>
+    <xsl:variable name="restored" as="element()*" select="$change/self::del/ancestor::restore"/>
+    <xsl:variable name="told" as="element()*" select="rp:revisions($change | $change/parent::subst | $restored)"/>
+    <xsl:variable name="undone" as="element()*" select="$told/self::undo"/>
+    <xsl:sequence select="
+        count($restored | $undone) gt count($told/self::redo | rp:revisions($undone)/self::redo)"/>
+  </xsl:function>
+
+  <xsl:function name="rp:revisions" as="element()*">
+    <xsl:param name="changes" as="element()*"/>
+    <xsl:sequence select="$changes[@xml:id]/key('rp:revision', '#' || normalize-space(@xml:id))"/>
+  </xsl:function>
+
+  <xsl:key name="rp:revision" match="undo | redo" use="tokenize(@target)"/>
 
   <!-- The one child of a choice that the view shows. Of equals the surest, then the first. -->
   <xsl:function name="r:chosen" as="element()?">

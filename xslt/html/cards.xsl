@@ -23,8 +23,11 @@
   <xsl:function name="f:has-card" as="xs:boolean" cache="yes">
     <xsl:param name="e" as="element()"/>
     <xsl:choose>
-      <xsl:when test="not(f:may-have-card($e)) or empty($e/ancestor::text) or exists($e/(ancestor::teiHeader | ancestor::standOff))">
+      <xsl:when test="not(f:may-have-card($e)) or empty($e/(ancestor::text | ancestor::sourceDoc)) or exists($e/(ancestor::teiHeader | ancestor::standOff))">
         <xsl:sequence select="false()"/>
+      </xsl:when>
+      <xsl:when test="exists(f:revisions($e))">
+        <xsl:sequence select="true()"/>
       </xsl:when>
       <xsl:when test="m:is-quotation($e) or $e/self::mentioned">
         <!-- what has no attributes, and no reference beside it, has nothing to say -->
@@ -155,13 +158,19 @@
   <xsl:function name="f:cards" as="element()?">
     <xsl:param name="texts" as="element()*"/>
     <xsl:variable name="carded" as="element()*" select="$texts//t:*[map:contains($f:carded, local-name())][f:has-card(.)][not(ancestor::eg)]"/>
-    <xsl:if test="exists($carded)">
+    <xsl:variable name="transposed" as="node()*">
+      <xsl:apply-templates select="$texts[1]/root()//listTranspose/transpose" mode="revision"/>
+    </xsl:variable>
+    <xsl:if test="exists($carded) or exists($transposed)">
       <section class="cards" aria-label="Sources and interventions">
         <xsl:for-each select="$carded">
           <div class="card" popover="" id="{f:card-id(.)}" role="note">
             <xsl:attribute name="aria-label" select="f:card-title(.)"/>
             <p class="card-title"><xsl:value-of select="f:card-title(.)"/></p>
             <xsl:apply-templates select="." mode="card"/>
+            <xsl:apply-templates select="f:revisions(.)" mode="revision">
+              <xsl:with-param name="of" select="."/>
+            </xsl:apply-templates>
             <xsl:sequence select="f:judgements(.)"/>
             <xsl:for-each select="f:id(.)">
               <p class="card-link"><a href="#{.}">Link to this passage</a></p>
@@ -169,6 +178,7 @@
           </div>
           <xsl:text>&#10;</xsl:text>
         </xsl:for-each>
+        <xsl:sequence select="$transposed"/>
       </section>
     </xsl:if>
   </xsl:function>
@@ -305,7 +315,7 @@
     <xsl:param name="e" as="element()"/>
     <xsl:variable name="said" as="xs:string*" select="
         f:named($e/@resp), f:named($e/@hand), $e[not(self::gap or self::space)]/(@reason, @cause) ! ('reason: ' || translate(., '_', ' ')),
-        $e/@place ! ('place: ' || string-join(tokenize(.), ', ')), $e[self::add or self::del]/@rend ! ('how: ' || .),
+        $e/@place ! ('place: ' || string-join(tokenize(.), ', ')), $e[self::add or self::del or self::undo or self::redo]/@rend ! ('how: ' || .),
         $e/@agent ! ('cause: ' || .), $e/@evidence ! ('evidence: ' || .), f:certainty($e/@cert), $e[not(self::lem or self::rdg)]/@source ! ('source: ' || string-join(f:named(.), ', '))"/>
     <xsl:if test="exists($said)">
       <span class="card-resp"><xsl:value-of select="' ' || string-join($said, '; ')"/></span>

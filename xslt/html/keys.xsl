@@ -55,7 +55,7 @@
       not(matches(string-join(//@xml:id), '[^A-Za-z0-9_.\-]')) and empty(//@xml:id[. = ''])
       and count(//@xml:id) = count(distinct-values(//@xml:id))"/>
   <xsl:variable name="f:has-prefixes" as="xs:boolean" select="exists(//prefixDef)"/>
-  <xsl:variable name="f:is-annotated" as="xs:boolean" select="exists((//note/@target, //listApp/app/@from)[ancestor::text])"/>
+  <xsl:variable name="f:is-annotated" as="xs:boolean" select="exists(((//note/@target, //listApp/app/@from)[ancestor::text], //transpose))"/>
   <xsl:variable name="f:has-notes" as="xs:boolean" select="exists(//note)"/>
   <xsl:variable name="f:default-renditions" as="map(xs:string, xs:string)" select="
       map:merge(//tagUsage[@render][@gi] ! map:entry(string(@gi), string(@render)))"/>

@@ -43,7 +43,7 @@
     </xsl:variable>
     <xsl:variable name="facsimiles" as="element()?" select="f:facsimiles($document)"/>
     <xsl:variable name="switch" as="xs:boolean" select="
-        exists($document/(.//choice, .//app, .//del, .//supplied, .//surplus, .//subst, .//fw, .//lb)[ancestor::* intersect $texts])"/>
+        exists($document/(.//choice, .//app, .//del, .//supplied, .//surplus, .//subst, .//undo, .//fw, .//lb)[ancestor::* intersect $texts])"/>
     <html lang="en">
       <xsl:call-template name="head-of-page">
         <xsl:with-param name="document" select="$document"/>

@@ -3,6 +3,7 @@
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:r="urn:siglum:readings"
   xmlns:f="urn:siglum:html"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
@@ -44,11 +45,11 @@
   <xsl:function name="f:words" as="xs:string">
     <xsl:param name="element" as="element()?"/>
     <xsl:sequence select="normalize-space(string-join(
-        if ($element/descendant-or-self::*[self::note or self::choice or self::app or self::del or self::surplus or self::lb or self::cb
+        if ($element/descendant-or-self::*[self::note or self::choice or self::app or self::del or self::add[@xml:id or parent::subst/@xml:id] or self::surplus or self::lb or self::cb
           or self::pb or self::witDetail or self::p or self::ab or self::l or self::item or self::cell])
         then $element//text()[empty((ancestor::* except $element/ancestor-or-self::*)[self::note
           or self::sic/parent::choice/corr or self::orig/parent::choice/reg or self::abbr/parent::choice/expan
-          or self::rdg/parent::app/lem or self::witDetail or self::surplus or self::del[not(parent::restore)]])] ! (
+          or self::rdg/parent::app/lem or self::witDetail or self::surplus or self::del[not(r:is-cancelled(.))] or self::add[r:is-cancelled(.)]])] ! (
           if (preceding-sibling::node()[1][self::lb[not(@break = 'no')] or self::pb]
             or ancestor::*[self::p or self::ab or self::l or self::item or self::cell][1]/descendant::text()[1] is .) then ' ' || . else string(.))
         else string($element)))"/>

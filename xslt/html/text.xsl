@@ -18,6 +18,7 @@
   <xsl:include href="text/apparatus.xsl"/>
   <xsl:include href="text/records.xsl"/>
   <xsl:include href="text/foreign.xsl"/>
+  <xsl:include href="text/revisions.xsl"/>
 
   <!-- Two parameters go through the tunnel. copy: this is said a second time, so it has no ids.
        plain: this stands within a link, so it has no links, buttons or marks of notes. -->

@@ -44,7 +44,7 @@
     <xsl:variable name="view" as="xs:string" select="f:view(.)"/>
     <xsl:variable name="hidden" as="xs:boolean" select="$view = ('source', 'other')"/>
     <xsl:element name="{if (f:flows(.)) then 'div' else $inline}">
-      <xsl:sequence select="f:attributes(., (local-name(), 'view-' || $view, 'blank'[current()/self::lem[empty(*)][not(normalize-space())]], 'intervention'[current()[self::sic or self::corr or self::orig or self::reg or self::expan][f:has-card(.)]]), $copy)"/>
+      <xsl:sequence select="f:attributes(., (local-name(), 'view-' || $view, 'cancelled'[current()[self::del or self::add][r:is-cancelled(.)]], 'blank'[current()/self::lem[empty(*)][not(normalize-space())]], 'intervention'[current()[self::sic or self::corr or self::orig or self::reg or self::expan][f:has-card(.)]]), $copy)"/>
       <xsl:if test="$hidden">
         <xsl:attribute name="hidden"/>
       </xsl:if>

@@ -90,7 +90,7 @@
   <!-- The views in which alone a note's reading is shown, where it is not shown from the start. -->
   <xsl:function name="f:hiding" as="xs:string?">
     <xsl:param name="note" as="element()"/>
-    <xsl:sequence select="($note/ancestor::*[parent::choice or self::rdg or self::lem or self::rdgGrp or self::del
+    <xsl:sequence select="($note/ancestor::*[parent::choice or self::rdg or self::lem or self::rdgGrp or self::del or self::add
       or self::surplus or self::fw or self::am] ! f:view(.))[. = ('source', 'other')][last()]"/>
   </xsl:function>
 
@@ -119,21 +119,47 @@
     <xsl:sequence select="(f:id($ref), 'to:' || f:safe-id($note/@xml:id) || (':' || $number)[$number gt 1])[1]"/>
   </xsl:function>
 
-  <!-- Words that a note, or an entry of an apparatus, is about that stands apart: a mark that leads to it. -->
+  <!-- Words that a note, an entry of an apparatus or a transposition is about that stands apart: a mark that leads
+       to it, after a block that holds others in a line of its own. -->
   <xsl:template mode="text" priority="3" as="node()*" match="
-      (anchor | seg | s | w | phr | cl | hi | term | persName | placeName | orgName | name | rs | quote | q | said | soCalled | mentioned | title | date)
+      (anchor | seg | s | w | phr | cl | hi | term | persName | placeName | orgName | name | rs | quote | q | said | soCalled | mentioned | title | date
+        | num | ref | add | del | subst | mod | choice | app | supplied | unclear | damage | lg | stage | div | list | table | figure | cit | opener | closer | floatingText)
       [@xml:id][$f:is-annotated][key('about', '#' || @xml:id)]">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
-    <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:variable name="marks" as="element()*">
+      <xsl:call-template name="marks-about"/>
+    </xsl:variable>
     <xsl:next-match/>
-    <xsl:if test="not($copy or $plain or f:flows(.))">
-      <xsl:for-each select="key('about', '#' || @xml:id)">
-        <xsl:variable name="label" as="xs:string" select="if (self::app) then '‡' else if (normalize-space(@n)) then normalize-space(@n) else '*'"/>
-        <a class="noteref" role="doc-noteref" href="#{f:apart-id(.)}" data-added="" aria-label="{if (self::app) then 'Variant readings' else 'Note ' || $label}">
-          <xsl:value-of select="$label"/>
-        </a>
-      </xsl:for-each>
+    <xsl:choose>
+      <xsl:when test="not(f:flows(.))">
+        <xsl:sequence select="$marks"/>
+      </xsl:when>
+      <xsl:when test="exists($marks) and f:is-structural(..)">
+        <p class="after-block"><xsl:sequence select="$marks"/></p>
+      </xsl:when>
+      <xsl:otherwise/>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- The marks of what stands apart and is about this element. -->
+  <xsl:template name="marks-about" as="element()*">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:if test="@xml:id and not($copy or $plain) and f:bears-its-id(.)">
+      <xsl:apply-templates select="key('about', '#' || normalize-space(@xml:id))" mode="mark">
+        <xsl:with-param name="of" select="."/>
+      </xsl:apply-templates>
     </xsl:if>
+  </xsl:template>
+
+  <xsl:mode name="mark" on-no-match="fail" on-multiple-match="fail" use-accumulators="#all"/>
+
+  <xsl:template mode="mark" match="note | app" as="element()">
+    <xsl:param name="of" as="element()"/>
+    <xsl:variable name="label" as="xs:string" select="if (self::app) then '‡' else if (normalize-space(@n)) then normalize-space(@n) else '*'"/>
+    <a class="noteref" role="doc-noteref" href="#{f:apart-id(.)}" data-added="" aria-label="{if (self::app) then 'Variant readings' else 'Note ' || $label}">
+      <xsl:value-of select="$label"/>
+    </a>
   </xsl:template>
 
   <xsl:function name="f:apart-id" as="xs:string">

@@ -34,6 +34,11 @@
                 <xsl:call-template name="to-zone"/>
               </xsl:if>
             </xsl:with-param>
+            <xsl:with-param name="after" as="node()*">
+              <xsl:if test="$f:is-annotated">
+                <xsl:call-template name="marks-about"/>
+              </xsl:if>
+            </xsl:with-param>
           </xsl:call-template>
         </xsl:when>
         <xsl:otherwise>
@@ -44,6 +49,9 @@
             <xsl:call-template name="to-zone"/>
           </xsl:if>
           <xsl:apply-templates mode="text"/>
+          <xsl:if test="$f:is-annotated">
+            <xsl:call-template name="marks-about"/>
+          </xsl:if>
         </xsl:otherwise>
       </xsl:choose>
     </xsl:element>
@@ -237,11 +245,11 @@
   <xsl:template mode="text" match="anchor[@xml:id][key('span', '#' || @xml:id)]" priority="1" as="element()*">
     <xsl:variable name="spans" as="element()+" select="key('span', '#' || @xml:id)"/>
     <xsl:sequence select="f:sign('to here: ' || string-join(distinct-values($spans !
-        map{'addSpan': 'added', 'delSpan': 'deleted', 'damageSpan': 'damaged'}(local-name())), ', '))"/>
+        map{'addSpan': 'added', 'delSpan': 'deleted', 'damageSpan': 'damaged', 'undo': 'cancelled', 'redo': 'reaffirmed'}(local-name())), ', '))"/>
     <xsl:next-match/>
   </xsl:template>
 
-  <xsl:key name="span" match="addSpan | delSpan | damageSpan" use="tokenize(@spanTo)"/>
+  <xsl:key name="span" match="addSpan | delSpan | damageSpan | undo | redo" use="tokenize(@spanTo)"/>
 
   <!-- A sign in the line, in words. -->
   <xsl:function name="f:sign" as="element()">
@@ -254,7 +262,7 @@
   </xsl:function>
 
   <xsl:template mode="text" match="anchor | ptr[not(@target)]
-    | index | shift | alt | link | join | span[not(node())] | interp[not(node())] | substJoin | listTranspose | undo | redo | when" as="element()?">
+    | index | shift | alt | link | join | span[not(node())] | interp[not(node())] | when" as="element()?">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:if test="f:id(.) and not($copy)">
       <span id="{f:id(.)}" class="{local-name()}">

@@ -54,6 +54,11 @@
             <xsl:call-template name="to-zone"/>
           </xsl:if>
         </xsl:with-param>
+        <xsl:with-param name="after" as="node()*">
+          <xsl:if test="$f:is-annotated">
+            <xsl:call-template name="marks-about"/>
+          </xsl:if>
+        </xsl:with-param>
       </xsl:call-template>
     </div>
   </xsl:template>
@@ -91,6 +96,7 @@
           <xsl:sequence select="f:attributes(., 'sp', $copy)"/>
           <xsl:call-template name="speech-number"/>
           <xsl:call-template name="blocks"/>
+          <xsl:call-template name="marks-of-speech"/>
         </div>
       </xsl:when>
       <!-- most speeches have nothing else to say of themselves -->
@@ -103,6 +109,9 @@
             <xsl:with-param name="number" select="if (@n) then f:speech-number(.) else $number"/>
           </xsl:call-template>
           <xsl:call-template name="blocks"/>
+          <xsl:if test="$f:is-annotated">
+            <xsl:call-template name="marks-of-speech"/>
+          </xsl:if>
         </div>
       </xsl:otherwise>
     </xsl:choose>
@@ -153,7 +162,20 @@
         </span>
       </xsl:if>
       <xsl:call-template name="content"/>
+      <xsl:call-template name="marks-of-speech"/>
     </div>
+  </xsl:template>
+
+  <!-- The marks of notes to a speech as a whole, beside its beginning where there is room. -->
+  <xsl:template name="marks-of-speech" as="element()?">
+    <xsl:variable name="marks" as="element()*">
+      <xsl:if test="$f:is-annotated">
+        <xsl:call-template name="marks-about"/>
+      </xsl:if>
+    </xsl:variable>
+    <xsl:if test="exists($marks)">
+      <p class="of-block"><xsl:sequence select="$marks"/></p>
+    </xsl:if>
   </xsl:template>
 
   <!-- What nothing parts in the source is parted here. -->
