@@ -390,3 +390,74 @@ def test_cells_span_columns_and_rows_that_there_are(rows: str, spans: str) -> No
         )
         for line in page.select("//article//tr")
     )
+
+
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [
+        (
+            "<birth><date when='1870-02-03'/><placeName ref='#r'/></birth>",
+            "Birth: 3 February 1870, Rome",
+        ),
+        ("<birth when='1870'>in Rome</birth>", "Birth: 1870, in Rome"),
+        ("<death notBefore='1900' cert='low'/>", "Death: not before 1900, certainty low"),
+        ("<floruit from='1890' to='1895'/>", "Floruit: 1890–1895"),
+        ("<occupation key='weaver'/>", "Occupation: weaver"),
+        ("<residence when='1880'><placeName>Rome</placeName></residence>", "Residence: 1880, Rome"),
+        ("<affiliation ref='#r'/>", "Affiliation: Rome"),
+        ("<nationality key='IT'/>", "Nationality: IT"),
+        ("<faith>none</faith>", "Faith: none"),
+        ("<education from='1880'>at home</education>", "Education: from 1880, at home"),
+        ("<langKnowledge><langKnown tag='en'/></langKnowledge>", "Languages: en"),
+        ("<sex value='2'/>", "Sex: female"),
+        ("<sex value='F'/>", "Sex: female"),
+        ("<gender value='x'/>", "Gender: x"),
+        ("<trait type='eye_colour'><desc>blue</desc></trait>", "Trait (eye colour): blue"),
+        ("<trait type='e'><label>Eyes</label><desc>blue</desc></trait>", "Trait: Eyes, blue"),
+        ("<state from='1881'><p>married</p></state>", "State: from 1881, married"),
+        ("<event when='1885'><label>Ball</label></event>", "Event: 1885, Ball"),
+        (
+            "<listEvent><event when='1885'><label>Ball</label></event></listEvent>",
+            "Event: 1885, Ball",
+        ),
+        ("<location><country key='IT'/><geo>41.9 12.5</geo></location>", "Location: IT, 41.9 12.5"),
+        ("<population quantity='3' unit='souls'/>", "Population: 3 souls"),
+    ],
+)
+def test_facts_of_a_record_stand_in_its_index(fact: str, said: str) -> None:
+    page = made(
+        "<p>x</p>",
+        stand_off="<standOff><listPerson><person xml:id='a'><persName>Ann</persName>"
+        f"{fact}</person></listPerson><listPlace><place xml:id='r'><placeName>Rome</placeName>"
+        "</place></listPlace></standOff>",
+    )
+    assert text(page.one("//*[@id='a']")) == f"Ann · {said}"
+
+
+def test_attributes_and_relations_of_a_person_stand_in_the_index() -> None:
+    page = made(
+        "<p>x</p>",
+        stand_off="<standOff><listPerson><person xml:id='a' sex='F' age='adult'>"
+        "<persName>Ann</persName><sex value='F'/></person>"
+        "<personGrp xml:id='b' size='3'><persName>Kin</persName></personGrp></listPerson>"
+        "<listRelation><relation name='aunt' active='#a' passive='#b'/>"
+        "<relation name='allies' mutual='#a #b' when='1890' cert='low'/></listRelation></standOff>",
+    )
+    relations = "Relation: aunt (Ann → Kin) · Relation: allies (Ann ↔ Kin), 1890, certainty low"
+    assert text(page.one("//*[@id='a']")) == f"Ann · Sex: female · Age: adult · {relations}"
+    assert text(page.one("//*[@id='b']")) == f"Kin · Size: 3 · {relations}"
+
+
+def test_a_formula_shows_its_number_and_is_called_by_it() -> None:
+    page = made(
+        "<p>By <ptr target='#f'/>, <formula xml:id='f' n='1'>a = b</formula>, and"
+        " <formula n='(2)'>b</formula>; so</p><formula n='3a'>c</formula>"
+    )
+    assert [
+        text(number) for number in page.select("//*[@data-added][starts-with(@class, 'formula-n')]")
+    ] == [
+        "(1)",
+        "(2)",
+        "(3a)",
+    ]
+    assert text(page.one("//a[@href='#f']")) == "(1)"

@@ -165,13 +165,42 @@
     </xsl:choose>
   </xsl:function>
 
-  <!-- What a field of an entity says: when, and its words, parted where it has only parts. -->
+  <!-- What a field of an entity says: when, its words, parted where it has only parts, and what its
+       attributes say where it has no words. -->
   <xsl:function name="f:said" as="xs:string">
     <xsl:param name="field" as="element()"/>
     <xsl:variable name="words" as="xs:string" select="
         if (exists($field/text()[normalize-space()])) then f:words($field)
-        else string-join($field/* ! f:words(.)[.], ', ')"/>
-    <xsl:sequence select="string-join((f:date-words($field)[. and not(matches($words, '\d{3}'))], $words[.], $field/@value[not($words)]), ', ')"/>
+        else string-join($field/* ! f:said(.)[.], ', ')"/>
+    <xsl:variable name="when" as="xs:string?" select="f:date-words($field)[. and not(matches($words, '\d{3}'))]"/>
+    <xsl:variable name="named" as="xs:string*" select="
+        if ($words) then ()
+        else if ($field/@value) then (if ($field/self::sex) then f:sex($field/@value) else string($field/@value))
+        else if ($field/@quantity) then string-join(($field/@quantity, $field/@unit), ' ')
+        else if ($field/@ref | $field/@sameAs) then (f:named($field/@ref), f:named($field/@sameAs))
+        else ($field/@key, f:named($field/@code), $field/@tag)[normalize-space()][1]"/>
+    <xsl:sequence select="string-join(($when, $words[.], $named, f:certainty($field/@cert)), ', ')"/>
+  </xsl:function>
+
+  <!-- A code for sex in words, by ISO 5218 or by its first letter, as TEI had and has them. -->
+  <xsl:function name="f:sex" as="xs:string">
+    <xsl:param name="code" as="xs:string"/>
+    <xsl:sequence select="
+        (map{'0': 'unknown', '1': 'male', '2': 'female', '9': 'not applicable', 'M': 'male', 'F': 'female',
+          'm': 'male', 'f': 'female', 'U': 'unknown', 'O': 'other', 'N': 'none'}(normalize-space($code)), $code)[1]"/>
+  </xsl:function>
+
+  <xsl:key name="relation" match="relation" use="(@active, @passive, @mutual) ! tokenize(.)"/>
+
+  <!-- A relation in words and signs: parent (A → B), spouse (A ↔ B), when and how surely. -->
+  <xsl:function name="f:relation" as="xs:string">
+    <xsl:param name="relation" as="element()"/>
+    <xsl:variable name="ends" as="xs:string" select="
+        if ($relation/@mutual) then string-join(f:named($relation/@mutual), ' ↔ ')
+        else string-join((string-join(f:named($relation/@active), ', '), string-join(f:named($relation/@passive), ', ')), ' → ')"/>
+    <xsl:sequence select="
+        string-join((string-join((($relation/@name, f:named($relation/@ref), $relation/@type)[normalize-space()][1], '(' || $ends || ')'), ' '),
+          f:date-words($relation)[.], f:words($relation/desc[1])[.], f:certainty($relation/@cert)), ', ')"/>
   </xsl:function>
 
   <!-- An entity: its names, what else is said of it, authorities, occurrences. -->
@@ -188,12 +217,15 @@
       <span class="entity-also"><xsl:value-of select="', ' || @role"/></span>
     </xsl:if>
     <xsl:variable name="said" as="element()*" select="
-        * except (persName | placeName | orgName | eventName | objectName | geogName | label | head | idno | note | p | desc | listPerson | listPlace | listOrg | listEvent | person | place | org | event[@xml:id] | ptr | ref | linkGrp | link)"/>
+        * except (persName | placeName | orgName | eventName | objectName | geogName | label | head | idno | note | p | desc | listPerson | listPlace | listOrg | listEvent | person | place | org | event[@xml:id] | ptr | ref | linkGrp | link | listRelation)
+        | (. | listEvent)/event[not(@xml:id)] | (. | listPlace)/place[not(@xml:id)] | (. | listOrg)/org[not(@xml:id)] | (. | listPerson)/person[not(@xml:id)]"/>
     <xsl:variable name="facts" as="xs:string*" select="
-        self::event ! f:date-words(.)[.], $said ! (f:label(local-name()) || ': ' || f:said(.)[.])[not(ends-with(., ': '))]"/>
+        self::event ! f:date-words(.)[.], (@sex ! ('Sex: ' || f:sex(.)), @age ! ('Age: ' || .), self::personGrp/@size ! ('Size: ' || .))[not(ends-with(., ': '))],
+        $said ! (f:label(local-name()) || @type[normalize-space()][empty(../label)] ! (' (' || translate(., '_', ' ') || ')') || ': ' || f:said(.)[.])[not(ends-with(., ': '))],
+        key('relation', '#' || @xml:id) ! ('Relation: ' || f:relation(.))"/>
     <xsl:if test="exists($facts)">
       <span class="entity-facts">
-        <xsl:value-of select="$facts ! (' · ' || .)" separator=""/>
+        <xsl:value-of select="distinct-values($facts) ! (' · ' || .)" separator=""/>
       </span>
     </xsl:if>
     <xsl:for-each select="idno[normalize-space()], (ptr | ref)[@target]">

@@ -105,7 +105,7 @@
       'catDesc': 'Meaning', 'change': 'Change', 'linkGrp': 'Links', 'certainty': 'Certainty',
       'persName': 'Name', 'placeName': 'Name', 'orgName': 'Name', 'eventName': 'Name',
       'funder': 'Funder', 'fs': 'Features', 'vAlt': 'one of', 'vNot': 'not', 'vColl': 'collection', 'interpretation': 'Interpretation',
-      'stdVals': 'Standard values', 'langKnown': 'Language', 'socecStatus': 'Status', 'cRefPattern': 'Pattern',
+      'stdVals': 'Standard values', 'langKnown': 'Language', 'langKnowledge': 'Languages', 'persPronouns': 'Pronouns', 'socecStatus': 'Status', 'cRefPattern': 'Pattern',
       'citeStructure': 'Unit', 'punctuation': 'Punctuation', 'orig': 'Original', 'idnoGrp': 'Identifiers'}"/>
 
 </xsl:stylesheet>

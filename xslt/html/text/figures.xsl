@@ -78,6 +78,25 @@
     </xsl:call-template>
   </xsl:template>
 
+  <!-- The number of a formula, after it. -->
+  <xsl:template mode="text" match="formula[normalize-space(@n)]" priority="1" as="node()+">
+    <xsl:next-match/>
+    <xsl:choose>
+      <xsl:when test="f:is-structural(..)">
+        <p class="formula-n after-block" data-added=""><xsl:value-of select="f:formula-number(.)"/></p>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:text> </xsl:text>
+        <span class="formula-n" data-added=""><xsl:value-of select="f:formula-number(.)"/></span>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:function name="f:formula-number" as="xs:string?">
+    <xsl:param name="formula" as="element()?"/>
+    <xsl:sequence select="$formula/@n[normalize-space()] ! replace(normalize-space(.), '^([^(].*[^)]|[^()])$', '($1)')"/>
+  </xsl:function>
+
   <xsl:template mode="text" match="notatedMusic" as="element()">
     <xsl:call-template name="generic"/>
   </xsl:template>

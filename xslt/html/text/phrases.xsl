@@ -186,6 +186,7 @@
         <xsl:variable name="entity" as="element()?" select="f:target($ptr, .)"/>
         <xsl:variable name="label" as="xs:string" select="
             if ($entity/self::note) then f:note-label($entity)
+            else if ($entity/self::formula[normalize-space(@n)]) then f:formula-number($entity)
             else if (normalize-space($entity/head[1])) then f:words($entity/head[1])
             else if (exists($entity)) then substring(f:name($entity), 1, 60)
             else ."/>
