@@ -354,6 +354,41 @@ def test_the_years_of_a_life_are_no_part_of_the_name_of_who_wrote_the_document()
     ]
 
 
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ("Smith, A.; Jones, B.", ["Smith, A.", "Jones, B."]),
+        ("Marx, Karl / Engels, Friedrich", ["Marx, Karl", "Engels, Friedrich"]),
+        ("Smith, Adam, 1723-1790", ["Smith, Adam"]),
+        (
+            "Goethe, Johann (1749–1832); Schiller, F. (1759–1805)",
+            ["Goethe, Johann", "Schiller, F."],
+        ),
+        ("A. Smith and B. C. Jones", ["A. Smith", "B. C. Jones"]),
+        ("A.-B. Smith, C. von Jones &amp; D. O’Neil", ["A.-B. Smith", "C. von Jones", "D. O’Neil"]),
+        ("H. Müller und Ä. Weiß", ["H. Müller", "Ä. Weiß"]),
+        ("Smith and Sons Ltd", ["Smith and Sons Ltd"]),
+        ("J. Smith and Sons", ["J. Smith and Sons"]),
+        ("Society of Arts; and Commerce", ["Society of Arts; and Commerce"]),
+        ("Health Canada and Statistics Canada", ["Health Canada and Statistics Canada"]),
+        ("Class of 1968", ["Class of 1968"]),
+        ("<orgName>Smith, A.; Jones, B.</orgName>", ["Smith, A.; Jones, B."]),
+        ("<persName>Smith, A.; Jones, B.</persName>", ["Smith, A.", "Jones, B."]),
+    ],
+)
+def test_several_persons_in_one_author_are_several_where_it_is_beyond_doubt(
+    author: str, names: list[str]
+) -> None:
+    made = work(f"<bibl xml:id='b'><author>{author}</author><title>T</title></bibl>")
+    assert [name.shown for name in made.names["author"]] == names
+
+
+@pytest.mark.parametrize("text", ["20.500/6", "hdl:20.500/6", "HTTPS://hdl.handle.net/20.500/6"])
+def test_a_handle_is_an_address(text: str) -> None:
+    made = work(f"<bibl xml:id='b'><title>T</title><idno type='handle'>{text}</idno></bibl>")
+    assert made.variables == {"URL": "https://hdl.handle.net/20.500/6"}
+
+
 def test_a_header_says_in_which_journal_its_article_is() -> None:
     series = (
         '<seriesStmt><title level="j">Lamps</title><editor role="chief">Al</editor>'

@@ -10,7 +10,6 @@ from siglum.bibliography.labels import labels
 from siglum.bibliography.model import Bibliography, Citation, Locator, Rich, Run, Work
 from siglum.bibliography.places import Places
 from siglum.bibliography.references import citation
-from siglum.bibliography.wording import undated
 from siglum.bibliography.works import uri_key, work
 from siglum.document import Document
 from siglum.findings import Finding, Location
@@ -129,8 +128,7 @@ class _Extraction:
         made = work(facts, self.places)
         xml_id = self.document.root_id
         identity = xml_id or hashlib.sha256(self.document.utf8).hexdigest()[:10]
-        names = {role: tuple(map(undated, them)) for role, them in made.names.items()}
-        return replace(made, id=identity, xml_id=xml_id, names=names)
+        return replace(made, id=identity, xml_id=xml_id)
 
 
 def canonical_parts(facts: EntryFacts) -> tuple[str, tuple[Locator, ...]]:

@@ -5,12 +5,12 @@ import re
 from siglum.bibliography import dates, scopes
 from siglum.bibliography.facts import EntryFacts
 from siglum.bibliography.model import Date
-from siglum.bibliography.wording import joined, name
+from siglum.bibliography.wording import joined, names
 
 
 def summary(facts: EntryFacts) -> str:
     """Authors, title, volume, place, date and pages in a line, as far as they are given."""
-    parts = [", ".join(name(n).shown for n in facts["author"])]
+    parts = [", ".join(one.shown for one in names(facts["author"]))]
     title = joined(facts["title"], facts["subtitles"]).plain
     container = joined(facts["container"], facts["container_subtitles"]).plain
     parts.append(f"“{title}”, in {container}" if container and title else title or container)

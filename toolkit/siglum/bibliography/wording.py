@@ -9,25 +9,52 @@ from siglum.bibliography.model import Name, Rich, Run
 
 
 def name(facts: NameFacts) -> Name:
-    """A name from its facts."""
-    return Name(
-        facts["family"],
-        facts["given"],
-        facts["particle"],
-        facts["suffix"],
-        facts["literal"].strip(" ,;:"),
-        bool(facts.get("corporate")),
+    """A name from its facts, one that is not divided without the years of a life behind it."""
+    return undated(
+        Name(
+            facts["family"],
+            facts["given"],
+            facts["particle"],
+            facts["suffix"],
+            facts["literal"].strip(" ,;:"),
+            bool(facts.get("corporate")),
+        )
     )
 
 
-_YEAR = r"(?:b\.|d\.|fl\.|ca?\.|approximately|active|born|died)?\s*\d{3,4}\??"
+def names(agents: Iterable[NameFacts]) -> list[Name]:
+    """The names of agents; an undivided one that is those of several persons becomes several.
+
+    That it is must be beyond doubt, since many a body has a comma or an "and" in its name: all are
+    inverted (Smith, A.; Jones, B.), or all begin with initials (A. Smith and B. Jones).
+    """
+    return [one for agent in agents for one in _divided(name(agent))]
+
+
+_INVERTED = re.compile(r"[^\W\d][^,;/\d]*, [^\W\d][^,;/\d]*")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?)+(?:[^\W\d_]+ ){0,2}[^\W\d_][\w’'-]+")
+
+
+def _divided(name: Name) -> list[Name]:
+    if not name.corporate:
+        for mark, whole in ((r";| / ", _INVERTED), (r",? (?:and|und|et|y|e|&) |, ", _INITIALS)):
+            literals = [part.strip() for part in re.split(mark, name.literal)]
+            parts = [undated(replace(name, literal=literal)) for literal in literals]
+            if len(parts) > 1 and all(whole.fullmatch(part.literal) for part in parts):
+                return parts
+    return [name]
+
+
+_FROM = r"(?:b\.|d\.|fl\.|ca?\.|approximately|active|born|died)"
+_YEAR = rf"{_FROM}?\s*\d{{3,4}}\??"
 _LIFE = re.compile(
-    rf"[\s,]*[(\[]?\s*{_YEAR}\s*(?:[-–—]\s*(?:{_YEAR})?)?\s*[)\]]?[\s.,]*$", re.IGNORECASE
+    rf"[\s,]*[(\[]?\s*(?:{_YEAR}\s*[-–—]\s*(?:{_YEAR})?|{_FROM}\s*\d{{3,4}}\??)\s*[)\]]?[\s.,]*$",
+    re.IGNORECASE,
 )
 
 
 def undated(name: Name) -> Name:
-    """An undivided name without the years of a life, which headers of catalogues put behind it."""
+    """An undivided name without the years of a life, which catalogues put behind it."""
     words = "" if name.corporate else _LIFE.sub("", name.literal)
     return replace(name, literal=words) if re.search(r"[^\W\d_]", words) else name
 

@@ -12,7 +12,7 @@ from siglum.bibliography.model import Date, Name, Rich, Run, Work
 from siglum.bibliography.places import Places
 from siglum.bibliography.summary import summary
 from siglum.bibliography.types import GENRE_NOTES, genre_of, type_of
-from siglum.bibliography.wording import joined, name, rich
+from siglum.bibliography.wording import joined, name, names, rich
 from siglum.findings import Finding, finding
 
 #: Words in the role of an editor or a respStmt → the CSL name variable.
@@ -44,7 +44,7 @@ _KNOWN_NOTES = GENRE_NOTES | {
     "tag",
     "keywords",
 }
-_NUMBERS = {"pii", "halid", "ark", "report", "reportnumber", "number", "urn", "handle", ""}
+_NUMBERS = {"pii", "halid", "ark", "report", "reportnumber", "number", "urn", ""}
 #: The full stop of a sentence, and not that of an abbreviation such as *2nd ed.*
 _FULL_STOP = re.compile(r"(?<=\w{5})\.$")
 _CONNECTIVES = re.compile(
@@ -152,9 +152,9 @@ class _Builder:
     def _names(self) -> None:
         facts = self.facts
         groups: dict[str, list[Name]] = {
-            "author": [name(n) for n in facts["author"]],
-            "container-author": [name(n) for n in facts["container_author"]],
-            "collection-editor": [name(n) for n in facts["series_editors"]],
+            "author": names(facts["author"]),
+            "container-author": names(facts["container_author"]),
+            "collection-editor": names(facts["series_editors"]),
         }
         for agent in facts["agents"]:
             role = agent["role"]
@@ -162,7 +162,7 @@ class _Builder:
             if not role:
                 variable = "editor"
             if variable:
-                groups.setdefault(variable, []).append(name(agent))
+                groups.setdefault(variable, []).extend(names([agent]))
             else:
                 self.keep(role, name(agent).shown)
         if groups["container-author"] == groups["author"]:
@@ -251,6 +251,9 @@ class _Builder:
                 self.put("ISBN", re.sub(r"^ISBN:?\s*", "", text, flags=re.I), "ISBN")
             case "issn" | "issne" | "eissn" | "issnl":
                 self.put("ISSN", re.sub(r"^e?ISSN:?\s*", "", text, flags=re.I), "ISSN")
+            case "handle" | "hdl":
+                path = re.sub(r"^(hdl:|https?://hdl\.handle\.net/)", "", text, flags=re.I)
+                self.put("URL", f"https://hdl.handle.net/{path}", "handle")
             case "pmid":
                 self.put("PMID", text, "PMID")
             case "pmc" | "pmcid":
@@ -315,7 +318,7 @@ class _Builder:
                 self._original(facts)
             elif kind in {"reviewed", "reviewof", "revieweditem", "reviewedwork"}:
                 self.put("reviewed-title", joined(facts["title"], facts["subtitles"]).plain, kind)
-                self.names.setdefault("reviewed-author", tuple(name(n) for n in facts["author"]))
+                self.names.setdefault("reviewed-author", tuple(names(facts["author"])))
             elif kind in {"host", "hostitem", "in", "ispartof"} and not self.facts["container"]:
                 self.keep("in", summary(facts))
             else:
@@ -330,7 +333,7 @@ class _Builder:
             date = dates.read_date(given)
             if date:
                 self._date("original-date", date)
-        authors = tuple(name(n) for n in facts["author"])
+        authors = tuple(names(facts["author"]))
         if authors and authors != self.names.get("author"):
             self.names["original-author"] = authors
         covered = {"title", "publishers", "places", "dates", "author"}
