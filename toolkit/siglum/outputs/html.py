@@ -23,9 +23,10 @@ from siglum.outputs import Bundle, Options
 from siglum.outputs.assets import assets
 from siglum.outputs.images import Image, images
 from siglum.outputs.itself import cited, told
+from siglum.outputs.markup import as_html, legal, pages, reported
 from siglum.outputs.theme import Theme, theme_of
 from siglum.resources import resource
-from siglum.transform import Parameter, load
+from siglum.transform import Parameter, load, path_of, unhandled
 
 __all__ = ["render"]
 
@@ -51,6 +52,7 @@ _OTHERS = (
     ("text", ".md", "text/markdown", "Markdown"),
     ("citations", ".works.json", "application/vnd.citationstyles.csl+json", "Works cited"),
 )
+_PAGES = ("index.html", "about.html")
 _INLINE = {"em", "i", "b", "strong", "sup", "sub", "a"}
 
 
@@ -117,16 +119,22 @@ def _finish(
             if work != _ITSELF
         }
         parameters |= {"entries": entries, "order": list(entries)}
-    made = stylesheet.bundle(document, parameters, output="html")
+    made = pages(stylesheet.markup(document, parameters))
+    page, counts, ids = reported(made[0])
+    paths = {name: path_of(document, generated) for name, generated in ids.items()}
+    lost = unhandled(document, counts, paths, output="html")
     citation = _citation(formatting.result().get(_ITSELF, ""), document)
-    files = {name: page.replace(_ITSELF, citation) for name, page in made.files.items()}
+    files = {
+        options.prefix + name: as_html(legal(page)).replace(_ITSELF, citation)
+        for name, page in zip(_PAGES, (page, *made[1:]), strict=True)
+    }
     files = {name: _whole_words(page) if _JOINT in page else page for name, page in files.items()}
     if _SPACELESS.search(others):
         files = {name: _without_false_spaces(page) for name, page in files.items()}
     files[options.prefix + source] = document.text
     copies = {options.prefix + unquote(image.href): image.file for image in shown.values()}
     copies |= {options.prefix + name: file for name, file in theme.files.items()}
-    return Bundle(files, (*made.findings, *found), copies)
+    return Bundle(files, (*lost, *found), copies)
 
 
 def _alternates(options: Options) -> list[dict[str, str]]:

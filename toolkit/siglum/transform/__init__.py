@@ -3,19 +3,21 @@
 A stylesheet is compiled once a process and run on many documents. Closed by default: the network
 protocols are off, and a document reaches the processor as text that holds no DOCTYPE.
 
-An output's stylesheet answers with a *bundle*: the files it makes, and the elements that it had no
+A stylesheet of texts answers with a *bundle*: the files it makes, and the elements that it had no
 rule for, so that nothing is written before the whole transformation has succeeded. It is a sequence
-of elements, and after each that names a file its content: a string, or the tree of an HTML page::
+of elements, and after each that names a file its content, a string::
 
-    <file xmlns="urn:siglum:bundle" href="index.html"/>, <html>…</html>,
+    <file xmlns="urn:siglum:bundle" href="reading"/>, "…",
     <unhandled xmlns="urn:siglum:bundle" name="sp" path="/Q{http://www.tei-c.org/ns/1.0}TEI[1]/…"
       count="3"/>
+
+That of pages is written as it goes: no tree of a page is built.
 """
 
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from contextlib import chdir
 from dataclasses import dataclass, field
 from functools import cache
@@ -36,14 +38,14 @@ if TYPE_CHECKING:
 #: they hold is converted as by XPath's ``parse-json``.
 Parameter = str | bool | int | Path | list[Any] | dict[str, Any]
 
-
-_AS_HTML = """\
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
-  <xsl:output method="html" html-version="5.0" indent="no" include-content-type="no"
-    escape-uri-attributes="no"/>
-  <xsl:template match="."><xsl:sequence select="."/></xsl:template>
-</xsl:stylesheet>
-"""
+_XHTML = {
+    "method": "xhtml",
+    "html-version": "5",
+    "indent": "no",
+    "omit-xml-declaration": "yes",
+    "include-content-type": "no",
+    "escape-uri-attributes": "no",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +81,51 @@ class Stylesheet:
         Raises:
             FindingError: the stylesheet failed (``stylesheet-error``).
         """
-        from saxonche import PySaxonApiError
-
-        executable = self._executable.clone()
-        for name, value in (parameters or {}).items():
-            executable.set_parameter(name, _xdm(value))
+        executable = self._set(parameters)
         if mode is not None:
             executable.set_initial_mode(mode)
         executable.set_result_as_raw_value(True)
+        return self._applied(source, executable, executable.apply_templates_returning_value)
+
+    def markup(
+        self,
+        source: "Document | etree._Element | PyXdmNode",
+        parameters: Mapping[str, Parameter] | None = None,
+    ) -> str:
+        """The result of the stylesheet's templates, written as XHTML while they run.
+
+        It is well-formed XML, whose attributes hold no ``<`` and no ``>``.
+
+        Raises:
+            FindingError: the stylesheet failed (``stylesheet-error``).
+        """
+        executable = self._set(parameters)
+        for name, value in _XHTML.items():
+            executable.set_property(f"!{name}", value)
+        written: str = self._applied(
+            source, executable, executable.apply_templates_returning_string
+        )
+        return written
+
+    def _set(self, parameters: Mapping[str, Parameter] | None) -> Any:
+        executable = self._executable.clone()
+        for name, value in (parameters or {}).items():
+            executable.set_parameter(name, _xdm(value))
+        return executable
+
+    def _applied(
+        self,
+        source: "Document | etree._Element | PyXdmNode",
+        executable: Any,
+        apply: Callable[[], Any],
+    ) -> Any:
+        from saxonche import PySaxonApiError
+
         try:
             tree = node(source)
             executable.set_initial_match_selection(xdm_value=tree)
             executable.set_global_context_item(xdm_item=tree)
-            return executable.apply_templates_returning_value()
+            return apply()
         except PySaxonApiError as error:
             raise FindingError(_failure(self.name, error)) from None
 
@@ -125,25 +159,35 @@ class Stylesheet:
         items = iter(_items(self.run(source, parameters)))
         for item in items:
             if item.local_name == "file":
-                content = next(items)
-                files[item.get_attribute_value("href")] = (
-                    content.get_string_value() if content.is_atomic else _html(content)
-                )
+                files[item.get_attribute_value("href")] = next(items).get_string_value()
             else:
                 name = item.get_attribute_value("name")
                 counts[name] += int(item.get_attribute_value("count"))
                 paths.setdefault(name, item.get_attribute_value("path"))
-        found = tuple(
-            finding(
-                "element-unhandled",
-                source.locate_path(paths[name]),
-                element=f"<{name}>",
-                count=count,
-                output=output,
-            )
-            for name, count in sorted(counts.items())
+        return Bundle(files, unhandled(source, counts, paths, output=output))
+
+
+def unhandled(
+    source: Document, counts: Mapping[str, int], paths: Mapping[str, str], *, output: str
+) -> tuple[Finding, ...]:
+    """What is to be said of elements without a rule: how many of each name, and where the first."""
+    return tuple(
+        finding(
+            "element-unhandled",
+            source.locate_path(paths[name]),
+            element=f"<{name}>",
+            count=count,
+            output=output,
         )
-        return Bundle(files, found)
+        for name, count in sorted(counts.items())
+    )
+
+
+def path_of(source: Document, generated: str) -> str:
+    """The path of the element for which ``generate-id()`` has made the id."""
+    xpath = processor().new_xpath_processor()
+    xpath.set_context(xdm_item=node(source))
+    return str(xpath.evaluate_single(f"//*[generate-id() = '{generated}'] ! path()"))
 
 
 @cache
@@ -299,19 +343,6 @@ def _proved(source: Document) -> "PyXdmNode":
         raise FindingError(_failure(source.name, error)) from None
     source.take_as_proved()
     return tree
-
-
-def _html(page: "PyXdmNode") -> str:
-    """The text of an HTML page. The processor writes a tree twice as fast as ``fn:serialize``."""
-    executable = _writer()._executable.clone()
-    executable.set_initial_match_selection(xdm_value=page)
-    written: str = executable.apply_templates_returning_string()
-    return written
-
-
-@cache
-def _writer() -> Stylesheet:
-    return compile_text(_AS_HTML, name="html")
 
 
 def _items(value: Any) -> list[Any]:

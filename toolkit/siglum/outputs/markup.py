@@ -1,0 +1,118 @@
+"""What the stylesheet of pages has written, made into HTML that is legal and whose links lead on.
+
+The stylesheet writes XHTML while it runs, and knows no more of what it has written before. So what
+can be known at the end only is set right in the text: links to what is shown nowhere, paragraphs in
+which a document has blocks, and elements without a rule, of which the report tells.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from html import unescape
+
+#: HTML has no closing slash, but that of MathML and SVG matters.
+_FOREIGN = re.compile(r"<(?:math|svg)[ >]")
+_VOID = re.compile(
+    r"(<(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b[^<>]*)/>"
+)
+_BLOCKS = frozenset(
+    "address article aside blockquote details dialog dd div dl dt fieldset figcaption figure footer"
+    " form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table ul".split()
+)
+_BLOCK = re.compile(f"<(?:{'|'.join(sorted(_BLOCKS))})[ >/]")
+#: The beginning of a paragraph, with its number.
+_PARAGRAPH = re.compile('<p(?: [^<>]*)?>(?:<a class="n"[^<>]*>[^<>]*</a>)?')
+_TAG = re.compile(r"(<[^<>]*>)")
+_NAME = re.compile(r"</?([^\s<>/]+)")
+_UNHANDLED = re.compile(r'(<[^<>]* data-element="([^"]*)") data-id="(\w+)"')
+_TARGET, _ID = re.compile(r' href="#([^"]*)"'), re.compile(r' id="([^"]*)"')
+_LINK = re.compile(r'<a\b([^<>]* href="#([^"]*)"[^<>]*)>(.*?)</a>', re.DOTALL)
+_OF_A_LINK = re.compile(r' (?:href|role|aria-label)="[^"]*"')
+
+
+def pages(markup: str) -> list[str]:
+    """Each page in a text of several, as the stylesheet has written them."""
+    return [page[page.index("<html") :] + "</html>" for page in markup.split("</html>")[:-1]]
+
+
+def as_html(page: str) -> str:
+    """A page of XHTML as HTML."""
+    page = _VOID.sub(r"\1>", page) if _FOREIGN.search(page) else page.replace("/>", ">")
+    page = page.replace("\u00a0", "&nbsp;")
+    return "<!DOCTYPE HTML>" + _raw(_raw(page, "style"), "script")
+
+
+def _raw(page: str, name: str) -> str:
+    """The page with the words of elements of the name as they are, since HTML escapes none."""
+    first, *others = page.split(f"<{name}")
+    for number, part in enumerate(others):
+        start, end = part.index(">"), part.index(f"</{name}>")
+        others[number] = part[:start] + unescape(part[start:end]) + part[end:]
+    return f"<{name}".join([first, *others])
+
+
+def reported(page: str) -> tuple[str, Counter[str], dict[str, str]]:
+    """The page without the ids of elements without a rule; how many of a name, the first's id."""
+    if ' data-id="' not in page:
+        return page, Counter(), {}
+    counts: Counter[str] = Counter()
+    firsts: dict[str, str] = {}
+    for _, name, generated in _UNHANDLED.findall(page):
+        counts[name] += 1
+        firsts.setdefault(name, generated)
+    return _UNHANDLED.sub(r"\1", page), counts, firsts
+
+
+def legal(page: str) -> str:
+    """The page without links to what is not on it, and without blocks in paragraphs."""
+    lost = set(_TARGET.findall(page)).difference(_ID.findall(page))
+    if lost:
+        page = _LINK.sub(lambda link: _span(link) if link[2] in lost else link[0], page)
+    return _with_blocks(page) if _has_blocks(page) else page
+
+
+def _span(link: re.Match[str]) -> str:
+    return f"<span{_OF_A_LINK.sub('', link[1])}>{link[3]}</span>"
+
+
+def _has_blocks(page: str) -> bool:
+    """Does a paragraph hold a block? HTML would end the paragraph there."""
+    for paragraph in _PARAGRAPH.finditer(page):
+        start = paragraph.end()
+        end = page.index("</p>", start)
+        if page.find("<", start, end) >= 0 and _BLOCK.search(page, start, end + 1):
+            return True
+    return False
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that is open, where its tag is, and whether it is in a paragraph or has blocks."""
+
+    name: str
+    tag: int
+    in_paragraph: bool
+    has_blocks: bool = False
+
+
+def _with_blocks(page: str) -> str:
+    """The page with a ``div`` for each paragraph that holds a block, and for what lies between."""
+    parts = _TAG.split(page)
+    stack = [_Open("", 0, in_paragraph=False)]
+    for n in range(1, len(parts), 2):
+        tag = parts[n]
+        name = match[1] if (match := _NAME.match(tag)) else ""
+        if tag.startswith("</"):
+            ended = stack.pop()
+            stack[-1].has_blocks |= ended.has_blocks or name in _BLOCKS
+            if (name == "p" and (ended.in_paragraph or ended.has_blocks)) or (
+                name == "span" and ended.in_paragraph and ended.has_blocks
+            ):
+                parts[ended.tag] = "<div" + parts[ended.tag][1 + len(name) :]
+                parts[n] = "</div>"
+        elif tag.endswith("/>"):
+            stack[-1].has_blocks |= name in _BLOCKS
+        else:
+            outer = stack[-1]
+            stack.append(_Open(name, n, in_paragraph=outer.in_paragraph or outer.name == "p"))
+    return "".join(parts)
