@@ -20,8 +20,8 @@ def test_pages_are_told_apart_and_without_what_comes_before() -> None:
         ),
         ("<style>a &gt; b{} /&gt;</style>&gt;", "<style>a > b{} /></style>&gt;"),
         (
-            '<script>a &amp;&amp; "&amp;lt;"</script><p><p>&gt;</p><script src="x">1 &lt; 2</script>&lt;gt;</p><script x="">1 &lt; 2</script>&lt;',
-            '<script>a && "&lt;"</script><p>&gt;</p><script x="">1 < 2</script>&lt;',
+            '<script>a &amp;&amp; "&amp;lt;"</script>&gt;<script x="">1 &lt; 2</script>&lt;',
+            '<script>a && "&lt;"</script>&gt;<script x="">1 < 2</script>&lt;',
         ),
     ],
 )
