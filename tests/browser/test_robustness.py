@@ -53,6 +53,37 @@ _LOST = """() => {
   return lost;
 }"""
 
+#: Numbers of paragraphs, speeches, lines and pages that lie upon each other, or upon words.
+_UPON_EACH_OTHER = """() => {
+  const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1
+    && a.top < b.bottom - 4 && b.top < a.bottom - 4;
+  const shown = "a.n, .line-n, .break-n";
+  const numbers = [...document.querySelectorAll("article :is(" + shown + ")")]
+    .map((e) => [e.textContent.trim(), e.getBoundingClientRect()]).filter(([, box]) => box.width);
+  const found = [];
+  numbers.forEach(([name, box], i) => numbers.slice(i + 1).forEach(([other, its]) => {
+    if (meet(box, its)) found.push(name + " and " + other);
+  }));
+  const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (!node.data.trim() || node.parentElement.closest(shown + ", .away")) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const its of range.getClientRects()) for (const [name, box] of numbers)
+      if (meet(box, its)) found.push(name + " and the words " + node.data.trim().slice(0, 40));
+  }
+  return found;
+}"""
+
+
+@documents
+@pytest.mark.parametrize("width", [320, 800, 1400])
+def test_numbers_never_lie_upon_each_other(browser: "Browser", kind: str, width: int) -> None:
+    size = {"width": width, "height": 800}
+    with opened(browser, address(kind), viewport=size) as page:
+        assert page.evaluate(_UPON_EACH_OTHER) == []
+
 
 @documents
 @pytest.mark.parametrize(("width", "aside"), [(1400, ""), (740, ", .notes")])

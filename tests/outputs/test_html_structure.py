@@ -184,3 +184,28 @@ def test_a_note_to_a_whole_block_has_a_mark_there(block: str) -> None:
     assert (text(mark), mark.get("aria-label")) == ("7", "Note 7")
     assert text(note) == "7 y ↩"
     assert page.one("//a[@class='back']").get("href") == "#t"
+
+
+def test_what_has_a_heading_and_is_no_division_stands_in_the_contents() -> None:
+    source = (
+        f'<TEI xmlns="{TEI}"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt>'
+        "<publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc></teiHeader>"
+        "<text><front><castList><head>Roles</head><castItem>A</castItem></castList>"
+        "<prologue><head>Prologue</head><l>x</l></prologue></front>"
+        "<group><head>Plays</head><text><body><head>One</head><div><head>Act</head><p>x</p></div>"
+        "</body></text></group><back><head>After</head><epilogue xml:id='e'><head>Epilogue</head>"
+        "<p>x</p></epilogue><epilogue><p>No head.</p></epilogue></back></text></TEI>"
+    )
+    page = of(parse(source.encode()))
+    links = page.select("//nav[@class='contents']//a[not(parent::li[@class='end'])]")
+    assert [(text(link), link.get("href")) for link in links] == [
+        ("Roles", "#part:1"),
+        ("Prologue", "#part:2"),
+        ("Plays", "#part:3"),
+        ("One", "#part:4"),
+        ("Act", "#section:1"),
+        ("After", "#part:5"),
+        ("Epilogue", "#e"),
+    ]
+    for link in links:
+        assert text(page.one(f"//*[@id='{(link.get('href') or '')[1:]}']")).startswith(text(link))

@@ -50,7 +50,7 @@
             <xsl:sequence select="f:deeper(., $depth, $fold)"/>
           </li>
         </xsl:when>
-        <xsl:when test="f:is-division(.) and exists(head[normalize-space()])">
+        <xsl:when test="f:is-division(.) and exists(head[normalize-space()]) or f:is-headed-part(.)">
           <li>
             <a href="#{f:id(.)}">
               <xsl:sequence select="f:language(.), f:language(head[1])[name() = 'lang' and not(current()/@xml:lang)]"/>

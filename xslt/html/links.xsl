@@ -4,6 +4,7 @@
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:t="http://www.tei-c.org/ns/1.0"
   xmlns:f="urn:siglum:html"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
@@ -40,6 +41,9 @@
       <xsl:when test="$element/self::teiCorpus/parent::teiCorpus">
         <xsl:sequence select="'corpus:' || count($element/(preceding::teiCorpus | ancestor::teiCorpus))"/>
       </xsl:when>
+      <xsl:when test="f:is-headed-part($element)">
+        <xsl:sequence select="'part:' || $f:headed-parts(generate-id($element))"/>
+      </xsl:when>
     </xsl:choose>
   </xsl:function>
 
@@ -57,6 +61,21 @@
       </xsl:for-each>
     </xsl:if>
   </xsl:function>
+
+  <!-- Is this no division, and has yet a heading of its own, as a prologue or a list of roles may have? That of
+       the body is the heading of a text, if it is one of several. -->
+  <xsl:function name="f:is-headed-part" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        map:contains($f:may-be-headed, local-name($element)) and exists($element/self::t:*[head[normalize-space()]])
+        and (exists($element/ancestor::group) or empty($element/(self::body | self::text)))"/>
+  </xsl:function>
+
+  <xsl:variable name="f:may-be-headed" as="map(xs:string, xs:boolean)"
+    select="f:names('prologue epilogue performance castList front body back group text')"/>
+
+  <xsl:variable name="f:headed-parts" as="map(xs:string, xs:integer)" select="
+      f:numbered((//prologue | //epilogue | //performance | //castList | //front | //body | //back | //group | //text)[f:is-headed-part(.)])"/>
 
   <xsl:function name="f:is-division" as="xs:boolean">
     <xsl:param name="element" as="element()"/>

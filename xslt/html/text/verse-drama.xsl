@@ -117,19 +117,25 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- A speech is linked to by its number, as a paragraph is, unless its lines have numbers. -->
+  <!-- A speech is linked to by its number, as a paragraph is, unless its lines have numbers, or the block
+       that it begins with has one that would stand in the same place. -->
   <xsl:template name="speech-number" as="node()*">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:param name="id" as="xs:string" select="f:id(.)"/>
     <xsl:param name="number" as="xs:string" select="f:speech-number(.)"/>
-    <xsl:if test="not($plain or $copy or l/@n or lg/l/@n)">
+    <xsl:if test="not($plain or $copy or l/@n or lg/l/@n or ($f:has-deep-numbers and .//l/@n)
+      or *[1][(self::p or self::ab) and (@n or @xml:id) or self::sp or self::spGrp or self::floatingText])">
       <a class="n" href="#{$id}" data-added="" aria-label="Speech {$number}">
         <xsl:value-of select="$number"/>
       </a>
       <xsl:text> </xsl:text>
     </xsl:if>
   </xsl:template>
+
+  <!-- Do lines have numbers that stand in something else within a speech than a stanza? -->
+  <xsl:variable name="f:has-deep-numbers" as="xs:boolean" select="
+      exists(//l[@n][not(parent::sp or parent::lg/parent::sp)][ancestor::sp or ancestor::u])"/>
 
   <xsl:function name="f:speech-number" as="xs:string">
     <xsl:param name="speech" as="element()"/>
