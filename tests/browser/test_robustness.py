@@ -58,8 +58,8 @@ _UPON_EACH_OTHER = """() => {
   const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1
     && a.top < b.bottom - 4 && b.top < a.bottom - 4;
   const shown = "a.n, .line-n, .break-n";
-  const numbers = [...document.querySelectorAll("article :is(" + shown + ")")]
-    .map((e) => [e.textContent.trim(), e.getBoundingClientRect()]).filter(([, box]) => box.width);
+  const numbers = [...document.querySelectorAll("article :is(" + shown + ")")].flatMap((e) =>
+    [...e.getClientRects()].filter((box) => box.width).map((box) => [e.textContent.trim(), box]));
   const found = [];
   numbers.forEach(([name, box], i) => numbers.slice(i + 1).forEach(([other, its]) => {
     if (meet(box, its)) found.push(name + " and " + other);

@@ -49,7 +49,8 @@
 
   <!-- Elements that have an id in the page though they have none of their own. -->
   <xsl:variable name="f:identified" as="map(xs:string, xs:boolean)" select="
-      f:names('p ab div div1 div2 div3 div4 div5 div6 div7 sp u TEI teiCorpus')"/>
+      f:names('p ab div div1 div2 div3 div4 div5 div6 div7 sp u TEI teiCorpus
+      prologue epilogue performance castList front body back group text')"/>
 
   <!-- As an attribute, unless this is a copy of what stands elsewhere in the page. -->
   <xsl:function name="f:id-attribute" as="attribute(id)?">
