@@ -27,7 +27,9 @@
         'works': array { $entries ! c:facts(.) },
         'described': array { ($described except $entries) ! c:facts(.) },
         'citations': array { $citations ! map:remove(., 'described') },
-        'self': array { //teiHeader/fileDesc ! c:facts(.) }
+        'self': array { //teiHeader/fileDesc ! c:facts(.) },
+        'language': string((*/text/@xml:lang, */@xml:lang)[normalize-space()][1]),
+        'edition': string((//editionStmt/edition)[1]/@n)
       },
       map { 'method': 'json' })"/>
   </xsl:template>

@@ -59,7 +59,14 @@ class _Extraction:
         itself = tuple(self._itself(facts) for facts in found["self"])
         works = tuple(self.works.values())
         lost = [problem for one in works for problem in one.lost]
-        return Bibliography(works, tuple(citations), itself, (*lost, *self.findings))
+        return Bibliography(
+            works,
+            tuple(citations),
+            itself,
+            (*lost, *self.findings),
+            found["language"].strip(),
+            found["edition"].strip(),
+        )
 
     def entry(self, facts: EntryFacts) -> str:
         """Add the work of an entry, once; entries without an id that say the same are one work."""

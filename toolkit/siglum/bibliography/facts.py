@@ -196,12 +196,17 @@ class CitationFacts(TypedDict):
 
 
 class Records(TypedDict):
-    """All that the stylesheet answers; ``described`` are bibls that only citations lead to."""
+    """All that the stylesheet answers; ``described`` are bibls that only citations lead to.
+
+    ``language`` and ``edition`` are the text's ``@xml:lang`` and the ``@n`` of the edition.
+    """
 
     works: list[EntryFacts]
     described: list[EntryFacts]
     citations: list[CitationFacts]
     self: list[EntryFacts]
+    language: str
+    edition: str
 
 
 def records(document: Document) -> Records:

@@ -1,9 +1,9 @@
-"""What lists need to know of the document: its title, its authors and its language."""
+"""What lists need to know of the document: its title and its authors."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from siglum.document import TEI, XML_LANG, Document
+from siglum.document import TEI, Document
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -38,15 +38,6 @@ def authors_of(document: Document) -> list[str]:
     statement = document.root.find(f".//{_T}titleStmt")
     found = statement.iter(f"{_T}author") if statement is not None else ()
     return [words for words in map(_words, found) if words]
-
-
-def language_of(document: Document) -> str:
-    """The language of the text, else of the document, as a BCP 47 tag, or nothing."""
-    text = document.root.find(f"{_T}text")
-    for element in (text, document.root):
-        if element is not None and element.get(XML_LANG):
-            return str(element.get(XML_LANG)).strip()
-    return ""
 
 
 def _words(element: "etree._Element") -> str:

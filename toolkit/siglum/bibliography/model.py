@@ -195,9 +195,15 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Bibliography:
-    """All that is drawn from a document: works cited, citations, the document itself, findings."""
+    """All that is drawn from a document: works cited, citations, the document itself, findings.
+
+    ``language`` is that of the text, else of the document, as a BCP 47 tag; ``edition`` the number
+    of the edition (``edition/@n``). Both may be empty.
+    """
 
     works: tuple[Work, ...]
     citations: tuple[Citation, ...]
     itself: tuple[Work, ...] = ()
     findings: tuple[Finding, ...] = ()
+    language: str = ""
+    edition: str = ""

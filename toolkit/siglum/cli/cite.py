@@ -92,7 +92,7 @@ def _problem(arguments: argparse.Namespace) -> str:
 
 def _listed(source: str, arguments: argparse.Namespace) -> tuple[str, list[Finding]]:
     from siglum.bibliography import extract
-    from siglum.bibliography.header import language_of, title_of
+    from siglum.bibliography.header import title_of
     from siglum.bibliography.listing import Listing, write
     from siglum.bibliography.styles import locale
     from siglum.document import read
@@ -104,7 +104,7 @@ def _listed(source: str, arguments: argparse.Namespace) -> tuple[str, list[Findi
     style = arguments.style or config.load().style
     lang = arguments.lang
     if lang is None and arguments.to in {"text", "html"}:
-        lang = locale(style, language_of(document))
+        lang = locale(style, drawn.language)
     listing = Listing(
         drawn.itself if itself else drawn.works,
         () if itself else drawn.citations,

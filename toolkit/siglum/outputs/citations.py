@@ -3,7 +3,7 @@
 from typing import Literal
 
 from siglum.bibliography import extract
-from siglum.bibliography.header import language_of, title_of
+from siglum.bibliography.header import title_of
 from siglum.bibliography.listing import Listing, write
 from siglum.bibliography.styles import locale
 from siglum.document import Document
@@ -42,7 +42,7 @@ def render(document: Document, options: Options) -> Bundle:
             kind=kind,
             title=title_of(document),
             style=options.style,
-            lang=locale(options.style, language_of(document)),
+            lang=locale(options.style, drawn.language),
             wrap=options.wrap,
             works_href=f"{options.stem}.works.html",
             citations_href=f"{options.stem}.citations.html",

@@ -15,10 +15,9 @@ from urllib.parse import quote, unquote
 from siglum import __version__
 from siglum.bibliography import extract
 from siglum.bibliography.format import Formatting
-from siglum.bibliography.header import language_of
 from siglum.bibliography.styles import own_language
 from siglum.diplomatic import is_joined
-from siglum.document import TEI, Document
+from siglum.document import Document
 from siglum.outputs import Bundle, Options
 from siglum.outputs.assets import assets
 from siglum.outputs.images import Image, images
@@ -75,12 +74,11 @@ def begin(document: Document, options: Options) -> Iterator[Callable[[], Bundle]
     """
     theme = theme_of(options)
     bibliography = extract(document)
-    language = language_of(document)
-    itself = [cited(work, document, language) for work in bibliography.itself[:1]]
+    itself = [cited(work, document, bibliography.language) for work in bibliography.itself[:1]]
     described = (*bibliography.works, *(replace(work, id=_ITSELF) for work in itself))
     facts = told(itself[0]) if itself else {}
     with Formatting(described, style=options.style) as formatting:
-        yield partial(_finish, document, options, theme, formatting, facts)
+        yield partial(_finish, document, options, theme, formatting, facts, bibliography.edition)
 
 
 def _finish(
@@ -89,6 +87,7 @@ def _finish(
     theme: Theme,
     formatting: Formatting,
     facts: dict[str, str],
+    edition: str,
 ) -> Bundle:
     css, js, policy = assets(theme)
     source = f"{options.stem}.xml"
@@ -123,7 +122,7 @@ def _finish(
     page, counts, ids = reported(made[0])
     paths = {name: path_of(document, generated) for name, generated in ids.items()}
     lost = unhandled(document, counts, paths, output="html")
-    citation = _citation(formatting.result().get(_ITSELF, ""), document)
+    citation = _citation(formatting.result().get(_ITSELF, ""), edition)
     files = {
         options.prefix + name: as_html(legal(page)).replace(_ITSELF, citation)
         for name, page in zip(_PAGES, (page, *made[1:]), strict=True)
@@ -156,7 +155,7 @@ def _facts(image: Image) -> dict[str, str]:
     return facts
 
 
-def _citation(entry: str, document: Document) -> str:
+def _citation(entry: str, edition: str) -> str:
     """How to cite the edition, as HTML, with its version.
 
     The number that a style gives to the entries of one list means nothing elsewhere.
@@ -167,11 +166,7 @@ def _citation(entry: str, document: Document) -> str:
     for margin in holder.find_class("csl-left-margin"):
         margin.drop_tree()
     entry = _well_formed(tostring(holder, encoding="unicode"))
-    number = ""
-    if document.may_have(rb"edition\s[^<>]*\bn\s*="):
-        edition = document.root.find(f".//{{{TEI}}}editionStmt/{{{TEI}}}edition")
-        number = "" if edition is None else (edition.get("n") or "").strip()
-    version = "" if not number or number in holder.text_content() else f" Version {number}."
+    version = "" if not edition or edition in holder.text_content() else f" Version {edition}."
     return " ".join(entry.split()) + escape(version, quote=False)
 
 

@@ -15,6 +15,7 @@ _FOREIGN = re.compile(r"<(?:math|svg)[ >]")
 _VOID = re.compile(
     r"(<(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b[^<>]*)/>"
 )
+_RAW = re.compile("<(s(?:cript|tyle))(?: [^<>]*)?>")
 _BLOCKS = frozenset(
     "address article aside blockquote details dialog dd div dl dt fieldset figcaption figure footer"
     " form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table ul".split()
@@ -25,30 +26,41 @@ _PARAGRAPH = re.compile('<p(?: [^<>]*)?>(?:<a class="n"[^<>]*>[^<>]*</a>)?')
 _TAG = re.compile(r"(<[^<>]*>)")
 _NAME = re.compile(r"</?([^\s<>/]+)")
 _UNHANDLED = re.compile(r'(<[^<>]* data-element="([^"]*)") data-id="(\w+)"')
-_TARGET, _ID = re.compile(r' href="#([^"]*)"'), re.compile(r' id="([^"]*)"')
+#: Where links lead to; that of a number of a paragraph leads to where it stands.
+_TARGET = re.compile(r'<a (?!class="n")(?:[^<>]* )?href="#([^"]*)"')
+_ID = re.compile(r' id="([^"]*)"')
 _LINK = re.compile(r'<a\b([^<>]* href="#([^"]*)"[^<>]*)>(.*?)</a>', re.DOTALL)
 _OF_A_LINK = re.compile(r' (?:href|role|aria-label)="[^"]*"')
 
 
 def pages(markup: str) -> list[str]:
     """Each page in a text of several, as the stylesheet has written them."""
-    return [page[page.index("<html") :] + "</html>" for page in markup.split("</html>")[:-1]]
+    found = []
+    start = markup.find("<html")
+    while start >= 0:
+        end = markup.index("</html>", start) + len("</html>")
+        found.append(markup[start:end])
+        start = markup.find("<html", end)
+    return found
 
 
 def as_html(page: str) -> str:
-    """A page of XHTML as HTML."""
-    page = _VOID.sub(r"\1>", page) if _FOREIGN.search(page) else page.replace("/>", ">")
-    page = page.replace("\u00a0", "&nbsp;")
-    return "<!DOCTYPE HTML>" + _raw(_raw(page, "style"), "script")
+    """A page of XHTML as HTML, which escapes nothing in scripts and rules."""
+    is_foreign = _FOREIGN.search(page) is not None
+    parts = ["<!DOCTYPE HTML>"]
+    end = 0
+    for opening in _RAW.finditer(page):
+        closing = page.index(f"</{opening[1]}>", opening.end())
+        parts.append(_elements(page[end : opening.end()], is_foreign))
+        parts.append(unescape(page[opening.end() : closing]))
+        end = closing
+    parts.append(_elements(page[end:], is_foreign))
+    return "".join(parts)
 
 
-def _raw(page: str, name: str) -> str:
-    """The page with the words of elements of the name as they are, since HTML escapes none."""
-    first, *others = page.split(f"<{name}")
-    for number, part in enumerate(others):
-        start, end = part.index(">"), part.index(f"</{name}>")
-        others[number] = part[:start] + unescape(part[start:end]) + part[end:]
-    return f"<{name}".join([first, *others])
+def _elements(part: str, is_foreign: bool) -> str:
+    part = _VOID.sub(r"\1>", part) if is_foreign else part.replace("/>", ">")
+    return part.replace("\u00a0", "&nbsp;")
 
 
 def reported(page: str) -> tuple[str, Counter[str], dict[str, str]]:
@@ -65,7 +77,8 @@ def reported(page: str) -> tuple[str, Counter[str], dict[str, str]]:
 
 def legal(page: str) -> str:
     """The page without links to what is not on it, and without blocks in paragraphs."""
-    lost = set(_TARGET.findall(page)).difference(_ID.findall(page))
+    targets = set(_TARGET.findall(page))
+    lost = targets.difference(_ID.findall(page)) if targets else targets
     if lost:
         page = _LINK.sub(lambda link: _span(link) if link[2] in lost else link[0], page)
     return _with_blocks(page) if _has_blocks(page) else page

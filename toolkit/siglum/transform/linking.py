@@ -113,7 +113,9 @@ def _possible(
         if "xpath-default-namespace" in attributes:
             elements = None
         arms = _split(attributes["match"], "|")
-        matching = arms if elements is None else [a for a in arms if _can_match(a, elements)]
+        matching = (
+            arms if elements is None else list(filter(None, (_cut(a, elements) for a in arms)))
+        )
         if matching:
             attributes["match"] = " | ".join(matching)
             modes = attributes.get("mode", "#unnamed").split()
@@ -136,13 +138,21 @@ def _split(pattern: str, mark: str) -> list[str]:
     return [part.strip() for part in parts]
 
 
-def _can_match(arm: str, elements: Set[str]) -> bool:
-    """Whether each of its steps can be one of the elements, as far as the steps name any."""
+def _cut(arm: str, elements: Set[str]) -> str:
+    """The arm without choices of elements that are not there; nothing where it cannot match.
+
+    It is judged as far as its steps name elements.
+    """
+    steps = []
     for step in _split(arm, "/"):
-        test = step.partition("[")[0].strip()
+        test, bracket, predicate = step.partition("[")
+        test = test.strip()
         if test.startswith("(") and test.endswith(")"):
-            if not any(_can_match(choice, elements) for choice in _split(test[1:-1], "|")):
-                return False
+            choices = list(filter(None, (_cut(c, elements) for c in _split(test[1:-1], "|"))))
+            if not choices:
+                return ""
+            test = f"({' | '.join(choices)})"
         elif re.fullmatch(r"[^\W\d][\w.-]*", test) and test not in elements:
-            return False
-    return True
+            return ""
+        steps.append(test + bracket + predicate)
+    return "/".join(steps)
