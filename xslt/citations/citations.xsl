@@ -11,9 +11,9 @@
   <xsl:function name="c:citations" as="map(*)*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="scope" as="element()*"
-      select="($document//bibl | $document//biblStruct | $document//biblFull | $document//ref | $document//ptr
-        | $document//title | $document//rs | $document//name | $document//term | $document//quote | $document//q
-        | $document//said | $document//*[@source])[not(ancestor::fileDesc) or ancestor::sourceDesc]"/>
+      select="($document//bibl, $document//biblStruct, $document//biblFull, $document//ref, $document//ptr,
+        $document//title, $document//rs, $document//name, $document//term, $document//quote, $document//q,
+        $document//said, $document//*[@source])/.[not(ancestor::fileDesc) or ancestor::sourceDesc]"/>
     <xsl:variable name="references" as="element()*" select="$scope[c:is-reference(.)]"/>
     <xsl:variable name="quotations" as="element()*" select="c:heads($scope[c:may-quote(.)][not(c:in-entry(.))])"/>
     <xsl:variable name="quoted" as="map(*)*" select="$quotations ! c:quotation(.)"/>

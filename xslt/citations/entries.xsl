@@ -14,7 +14,7 @@
   <xsl:function name="c:entries" as="element()*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:sequence select="
-        ($document//biblStruct | $document//biblFull | $document//bibl | $document//msDesc)[c:is-entry(.)]"/>
+        ($document//biblStruct, $document//biblFull, $document//bibl, $document//msDesc)/.[c:is-entry(.)]"/>
   </xsl:function>
 
   <!-- Does the element describe a work (and not only point at an entry, or describe the document itself)? -->

@@ -10,9 +10,12 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
-  <xsl:variable name="f:carded" as="map(xs:string, xs:boolean)" select="f:names('
-      quote q said soCalled mentioned choice app supplied unclear damage bibl ref note
-      add del subst gap space surplus restore sic corr orig reg expan mod retrace')"/>
+  <!-- What may have one, and the names of those that the document has. -->
+  <xsl:variable name="f:all-carded" as="element()*" select="(
+      //quote, //q, //said, //soCalled, //mentioned, //choice, //app, //supplied, //unclear, //damage, //bibl, //ref, //note,
+      //add, //del, //subst, //gap, //space, //surplus, //restore, //sic, //corr, //orig, //reg, //expan, //mod, //retrace)/."/>
+  <xsl:variable name="f:carded" as="map(xs:string, xs:boolean)" select="
+      map:merge(distinct-values($f:all-carded ! local-name()) ! map:entry(., true()))"/>
 
   <xsl:function name="f:may-have-card" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
@@ -157,7 +160,7 @@
   <!-- All cards of a text, for the end of the page. -->
   <xsl:function name="f:cards" as="element()?">
     <xsl:param name="texts" as="element()*"/>
-    <xsl:variable name="carded" as="element()*" select="$texts//t:*[map:contains($f:carded, local-name())][f:has-card(.)][not(ancestor::eg)]"/>
+    <xsl:variable name="carded" as="element()*" select="$f:all-carded[f:has-card(.)][exists(ancestor::* intersect $texts)][not(ancestor::eg)]"/>
     <xsl:variable name="transposed" as="node()*">
       <xsl:apply-templates select="$texts[1]/root()//listTranspose/transpose" mode="revision"/>
     </xsl:variable>

@@ -58,7 +58,7 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="shown" as="element()*" select="$document//facsimile//*[self::surface or self::graphic][f:is-shown-image(.)]"/>
     <xsl:variable name="direct" as="element()*" select="
-        $document//text//*[@facs][some $one in tokenize(@facs) satisfies key('facs-image', $one, $document)[1] is .]"/>
+        if (empty($images?*)) then () else $document//text//*[@facs][some $one in tokenize(@facs) satisfies key('facs-image', $one, $document)[1] is .]"/>
     <xsl:if test="exists(($shown, $direct))">
       <section class="facsimiles" id="facsimiles:" aria-labelledby="facsimiles:h">
         <h2 id="facsimiles:h">Facsimiles</h2>

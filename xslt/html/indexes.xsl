@@ -17,10 +17,10 @@
 
   <!-- The kinds of index: title, the elements that describe, the elements that name. -->
   <xsl:variable name="f:index-kinds" as="map(xs:string, item()*)*" select="
-      map{'id': 'persons:', 'title': 'Persons', 'entities': (//person | //personGrp), 'names': (//persName | //name[@type = ('person', 'pers')])},
-      map{'id': 'places:', 'title': 'Places', 'entities': //place, 'names': (//placeName | //geogName | //name[@type = 'place']
-        | (//settlement | //country | //region | //district | //bloc)[not(ancestor::placeName or ancestor::address)])},
-      map{'id': 'organisations:', 'title': 'Organisations', 'entities': //org, 'names': (//orgName | //name[@type = ('org', 'organisation', 'organization')])},
+      map{'id': 'persons:', 'title': 'Persons', 'entities': (//person, //personGrp)/., 'names': (//persName, //name[@type = ('person', 'pers')])/.},
+      map{'id': 'places:', 'title': 'Places', 'entities': //place, 'names': (//placeName, //geogName, //name[@type = 'place'],
+        (//settlement, //country, //region, //district, //bloc)[not(ancestor::placeName or ancestor::address)])/.},
+      map{'id': 'organisations:', 'title': 'Organisations', 'entities': //org, 'names': (//orgName, //name[@type = ('org', 'organisation', 'organization')])/.},
       map{'id': 'events:', 'title': 'Events', 'entities': //event, 'names': //eventName},
       map{'id': 'objects:', 'title': 'Objects', 'entities': //object, 'names': //objectName},
       map{'id': 'titles:', 'title': 'Titles', 'entities': (), 'names': //title[not(f:works(.))]},

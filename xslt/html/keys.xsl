@@ -29,11 +29,18 @@
     use="tokenize(@target)[starts-with(., '#')] ! substring(., 2)"/>
 
   <!-- Elements by their generated ids → their numbers among their like. To walk over the whole
-       document, as an accumulator does, takes longer. -->
-  <xsl:variable name="f:paragraphs" as="map(xs:string, xs:integer)" select="f:numbered((//p | //ab)[f:is-counted(.)])"/>
+       document, as an accumulator does, takes longer; so does a union, //p | //ab. -->
+  <xsl:variable name="f:paragraphs" as="map(xs:string, xs:integer)" select="f:numbered(f:merged(//p, //ab)[f:is-counted(.)])"/>
   <xsl:variable name="f:divisions" as="map(xs:string, xs:integer)" select="
-      f:numbered(//div | //div1 | //div2 | //div3 | //div4 | //div5 | //div6 | //div7)"/>
-  <xsl:variable name="f:speeches" as="map(xs:string, xs:integer)" select="f:numbered(//sp | //u)"/>
+      f:numbered(f:merged(//div, (//div1, //div2, //div3, //div4, //div5, //div6, //div7)/.))"/>
+  <xsl:variable name="f:speeches" as="map(xs:string, xs:integer)" select="f:numbered(f:merged(//sp, //u))"/>
+
+  <!-- Elements of two kinds in document order. -->
+  <xsl:function name="f:merged" as="element()*">
+    <xsl:param name="some" as="element()*"/>
+    <xsl:param name="others" as="element()*"/>
+    <xsl:sequence select="if (exists($some) and exists($others)) then $some | $others else ($some, $others)"/>
+  </xsl:function>
 
   <xsl:function name="f:numbered" as="map(xs:string, xs:integer)">
     <xsl:param name="elements" as="element()*"/>
@@ -52,8 +59,9 @@
   <!-- What the document as a whole has or lacks, asked once. -->
   <xsl:variable name="f:has-numbers" as="xs:boolean" select="exists((//p, //ab)[@n][ancestor::body])"/>
   <xsl:variable name="f:has-plain-ids" as="xs:boolean" select="
-      not(matches(string-join(//@xml:id), '[^A-Za-z0-9_.\-]')) and empty(//@xml:id[. = ''])
-      and count(//@xml:id) = count(distinct-values(//@xml:id))"/>
+      let $ids := //@xml:id
+      return not(matches(string-join($ids), '[^A-Za-z0-9_.\-]')) and empty($ids[. = ''])
+        and count($ids) = count(distinct-values($ids))"/>
   <xsl:variable name="f:has-prefixes" as="xs:boolean" select="exists(//prefixDef)"/>
   <xsl:variable name="f:is-annotated" as="xs:boolean" select="exists(((//note/@target, //listApp/app/@from)[ancestor::text], //transpose))"/>
   <xsl:variable name="f:has-notes" as="xs:boolean" select="exists(//note)"/>
@@ -87,8 +95,7 @@
 
   <!-- Anything else that needs a number of its own: what a card speaks of. -->
   <xsl:variable name="f:counts" as="map(xs:string, xs:integer)" select="
-      let $all := //t:*[map:contains($f:carded, local-name())], $within := $all[ancestor::text]
-      return f:numbered(($within, $all except $within))"/>
+      let $within := $f:all-carded[ancestor::text] return f:numbered(($within, $f:all-carded except $within))"/>
 
   <!-- The one element that an id belongs to; in a faulty document it may be borne by several. -->
   <xsl:function name="f:target" as="element()?">

@@ -29,7 +29,7 @@
 
   <xsl:variable name="f:linked-parts" as="map(xs:string, array(element()))">
     <xsl:map>
-      <xsl:for-each select="(//*[@next], //*[@prev]/f:before(.))/.[empty(f:before(.))]">
+      <xsl:for-each select="let $linked := //*[@next or @prev] return ($linked[@next], $linked/f:before(.))/.[empty(f:before(.))]">
         <xsl:variable name="chain" as="element()*">
           <xsl:iterate select="1 to 10000">
             <xsl:param name="part" as="element()" select="."/>
