@@ -24,6 +24,20 @@ def seen(paragraph: etree._Element) -> str:
     return " ".join(words(paragraph).split())
 
 
+def test_where_a_witness_breaks_off_and_goes_on_is_told() -> None:
+    page = made(
+        "<p><app><rdg wit='A'>a<lacunaStart/></rdg><rdg wit='B'><witStart/>b</rdg></app> and"
+        "<app><lem wit='A'><lacunaEnd wit='C'/>c</lem><rdg>d<witEnd/></rdg></app></p>"
+    )
+    assert [text(e) for e in page.select("//article//span[@class='break-n']")] == [
+        "[A lacuna from here]",
+        "[B begins here]",
+        "[C lacuna to here]",
+        "[ends here]",
+    ]
+    assert "unhandled" not in page.html.split("<article")[1]
+
+
 @pytest.mark.parametrize(
     ("body", "shown", "label", "card"),
     [

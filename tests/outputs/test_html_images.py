@@ -43,14 +43,53 @@ def test_an_image_beside_the_document_is_copied_and_shown(tmp_path: Path) -> Non
     (tmp_path / "a b.png").write_bytes(png(30, 20))
     page = edition(tmp_path, '<figure><graphic url="a%20b.png"/><figDesc>A dog.</figDesc></figure>')
     image = page.one("//img")
-    assert {k: image.get(k) for k in ("src", "alt", "width", "height", "loading")} == {
+    assert {k: image.get(k) for k in ("src", "alt", "width", "height")} == {
         "src": "a%20b.png",
         "alt": "A dog.",
         "width": "30",
         "height": "20",
-        "loading": "lazy",
     }
     assert page.bundle.copies == {"a b.png": tmp_path / "a b.png"}
+
+
+def test_images_are_there_when_the_page_is_printed_unless_there_are_many(tmp_path: Path) -> None:
+    for count, loading in ((40, None), (41, "lazy")):
+        for n in range(count):
+            (tmp_path / f"{n}.png").write_bytes(png(3, 2))
+        page = edition(tmp_path, "".join(f"<graphic url='{n}.png'/>" for n in range(count)))
+        assert {image.get("loading") for image in page.select("//img")} == {loading}
+
+
+@pytest.mark.parametrize(
+    ("attributes", "size"),
+    [
+        ("width='30' height='20.5px'", ("30", "20")),
+        ("viewBox='0 0 3 2'", (None, None)),
+        ("width='100%' height='20'", (None, None)),
+    ],
+)
+def test_a_drawing_has_the_size_that_it_says(
+    tmp_path: Path, attributes: str, size: tuple[str | None, str | None]
+) -> None:
+    drawing = f"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' {attributes}/>"
+    (tmp_path / "a.svg").write_text(drawing)
+    image = edition(tmp_path, "<p><graphic url='a.svg'/></p>").one("//img")
+    assert (image.get("width"), image.get("height")) == size
+
+
+def test_an_image_is_as_large_as_the_document_says(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(png(30, 20))
+    sizes = ["width='60%'", "height='1em'", "width='5cm' height='40'", "width='calc(1px)'", ""]
+    page = edition(
+        tmp_path, "<p>" + "".join(f"<graphic url='a.png' {size}/>" for size in sizes) + "</p>"
+    )
+    assert [image.get("style") for image in page.select("//img")] == [
+        "width:60%",
+        "height:1em;width:auto",
+        "width:5cm;height:40px",
+        None,
+        None,
+    ]
 
 
 def test_zones_and_lines_lead_to_each_other(tmp_path: Path) -> None:

@@ -25,7 +25,8 @@
         'right: right align-right flushright ur',
         'justify: justify justified align-justify',
         'left: left align-left flushleft',
-        'indent: indent indented indent1 indent-1',
+        'indent: indent indented indent1 indent-1 indent(1)',
+        'indent-2: indent2 indent-2 indent(2)', 'indent-3: indent3 indent-3 indent(3)', 'indent-4: indent4 indent-4 indent(4)',
         'spaced: spaced letterspaced letter-spaced gesperrt spacing',
         'large: large larger big',
         'small: small smaller',
@@ -71,15 +72,20 @@
         if ($plain or empty($element/@rend) and empty($element/self::hi)) then ()
         else tokenize(lower-case(string-join($element/(@rend, @type[../self::hi]), ' ')), '[\s,;]+') ! $f:looks(.) ! ('rend-' || .)"/>
     <xsl:variable name="renditions" as="xs:string*" select="
-        if ($plain) then () else tokenize(($element/@rendition, $f:default-renditions(local-name($element)))[1])
-          ! (if (starts-with(., '#')) then f:rendition-class(substring(., 2))
-             else if (starts-with(., 'simple:')) then $f:looks(lower-case(substring(., 8))) ! ('rend-' || .) else ())"/>
+        if ($plain) then () else for $one in tokenize(($element/@rendition, $f:default-renditions(local-name($element)))[1]) return
+            (if (starts-with($one, '#'))
+             then (f:rendition-class(substring($one, 2)), 'rend-vertical'[map:contains($f:vertical-renditions, substring($one, 2))])
+             else if (starts-with($one, 'simple:')) then $f:looks(lower-case(substring($one, 8))) ! ('rend-' || .) else ())"/>
     <xsl:variable name="all" as="xs:string*" select="
         if ($plain) then $kind[.] else distinct-values(($kind[.], $looks, $renditions))"/>
     <xsl:if test="exists($all)">
       <xsl:attribute name="class" select="$all"/>
     </xsl:if>
   </xsl:function>
+
+  <!-- Those of the header's renditions that set writing from top to bottom. -->
+  <xsl:variable name="f:vertical-renditions" as="map(xs:string, xs:boolean)" select="
+      f:names(string-join(//tagsDecl//rendition[@xml:id][matches(., 'writing-mode\s*:\s*(vertical|sideways|tb)')]/@xml:id, ' '))"/>
 
   <xsl:function name="f:rendition-class" as="xs:string">
     <xsl:param name="id" as="xs:string"/>

@@ -90,7 +90,9 @@ def _inside(address: str) -> PurePosixPath | None:
 
 
 def size(file: Path) -> tuple[int, int]:
-    """Width and height in pixels of a PNG, GIF, JPEG or WebP; of anything else 0 and 0."""
+    """Width and height in pixels of an image (PNG, GIF, JPEG, WebP, SVG), or 0 and 0."""
+    if file.suffix.lower() == ".svg":
+        return _drawn(file)
     with file.open("rb") as stream:
         head = stream.read(32)
         match head[:4]:
@@ -118,6 +120,19 @@ def size(file: Path) -> tuple[int, int]:
                 height, width = _numbers(stream.read(5)[1:], 2, "big")
                 return width, height
             stream.seek(int.from_bytes(marker[2:4], "big") - 2, 1)
+
+
+def _drawn(file: Path) -> tuple[int, int]:
+    with file.open("rb") as stream:
+        root = re.search(rb"<(?:\w+:)?svg\b[^>]*>", stream.read(65536))
+    sides = root and [
+        re.search(rb"\s" + side + rb"\s*=\s*[\"'](\d{1,5})(?:\.\d+)?(?:px)?[\"']", root[0])
+        for side in (b"width", b"height")
+    ]
+    if not sides or not all(sides):
+        return 0, 0
+    width, height = (int(side[1]) for side in sides if side)
+    return width, height
 
 
 def _numbers(data: bytes, length: int, order: str) -> tuple[int, int]:

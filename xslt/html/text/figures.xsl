@@ -3,6 +3,7 @@
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:f="urn:siglum:html"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
@@ -45,9 +46,19 @@
     <xsl:variable name="away" as="xs:string?" select="@url ! f:href(current(), .)"/>
     <xsl:choose>
       <xsl:when test="exists($image)">
-        <img src="{$image}" alt="{$said}" loading="lazy">
+        <img src="{$image}" alt="{$said}">
+          <!-- an image that is not loaded is not printed -->
+          <xsl:if test="map:size($images) gt 40">
+            <xsl:attribute name="loading" select="'lazy'"/>
+          </xsl:if>
           <xsl:sequence select="f:class(., 'graphic'), f:id-attribute(., $copy)"/>
           <xsl:sequence select="f:image-size(@url)"/>
+          <xsl:variable name="size" as="xs:string*" select="
+              for $side in (@width, @height) return (local-name($side) || ':' || normalize-space($side) || 'px'[$side castable as xs:decimal])
+                [matches(., '^\w+:[0-9]{1,4}(\.[0-9]+)?(px|em|ex|rem|cm|mm|in|pt|pc|%)$')]"/>
+          <xsl:if test="exists($size)">
+            <xsl:attribute name="style" select="string-join(($size, 'width:auto'[empty(current()/@width)]), ';')"/>
+          </xsl:if>
         </img>
       </xsl:when>
       <xsl:when test="exists($away) and not($plain)">

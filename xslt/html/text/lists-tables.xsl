@@ -145,6 +145,9 @@
       <xsl:sequence select="f:attributes(., 'table', $copy)"/>
       <xsl:attribute name="aria-label" select="(head[1][normalize-space()] ! ('Table: ' || f:words(.)), 'Table')[1]"/>
       <table>
+        <xsl:if test="exists(row/cell[6])">
+          <xsl:attribute name="class" select="'wide'"/>
+        </xsl:if>
         <xsl:if test="exists(head)">
           <caption>
             <xsl:for-each select="head">

@@ -251,6 +251,18 @@
 
   <xsl:key name="span" match="addSpan | delSpan | damageSpan | undo | redo" use="tokenize(@spanTo)"/>
 
+  <!-- Where a witness breaks off, and where it begins or goes on. -->
+  <xsl:template mode="text" match="lacunaStart | lacunaEnd | witStart | witEnd" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <span>
+      <xsl:sequence select="f:class(., local-name()), f:id-attribute(., $copy)"/>
+      <xsl:variable name="says" as="xs:string" select="
+          map{'lacunaStart': 'lacuna from here', 'lacunaEnd': 'lacuna to here', 'witStart': 'begins here', 'witEnd': 'ends here'}(local-name())"/>
+      <xsl:sequence select="f:sign(string-join((f:named((@wit, ancestor::*[self::rdg or self::lem][@wit][1]/@wit)[1]), $says), ' '))"/>
+      <xsl:apply-templates mode="text"/>
+    </span>
+  </xsl:template>
+
   <!-- A sign in the line, in words. -->
   <xsl:function name="f:sign" as="element()">
     <xsl:param name="words" as="xs:string"/>
@@ -262,7 +274,7 @@
   </xsl:function>
 
   <xsl:template mode="text" match="anchor | ptr[not(@target)]
-    | index | shift | alt | link | join | span[not(node())] | interp[not(node())] | when" as="element()?">
+    | index | path | alt | link | join | span[not(node())] | interp[not(node())] | when" as="element()?">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:if test="f:id(.) and not($copy)">
       <span id="{f:id(.)}" class="{local-name()}">

@@ -213,6 +213,16 @@
     </span>
   </xsl:template>
 
+  <!-- A reference to the headword, or to how it is said, that stands for it without words. -->
+  <xsl:template mode="text" match="oRef[not(node())] | oVar[not(node())] | pRef[not(node())] | pVar[not(node())]" as="element()">
+    <xsl:variable name="entry" as="element()?" select="ancestor::*[self::entry or self::entryFree or self::re or self::hom][.//orth][1]"/>
+    <xsl:variable name="meant" as="element()?" select="
+        (f:targets(@target), if (self::pRef or self::pVar) then $entry//pron else $entry//orth)[1]"/>
+    <span class="{local-name()}" data-added="">
+      <xsl:value-of select="if (exists($meant)) then f:words($meant) else '~'"/>
+    </span>
+  </xsl:template>
+
   <!-- The fields of an entry, with a space between two that the document sets side by side. -->
   <xsl:template name="apart" as="node()*">
     <xsl:param name="flows" as="xs:boolean" select="false()"/>

@@ -167,9 +167,24 @@
           <xsl:value-of select="string-join((f:named(@who), f:named(parent::annotationBlock/@who[empty(current()/@who)])), ', ') || ': '"/>
         </span>
       </xsl:if>
+      <xsl:if test="@trans[not(. = 'smooth')]">
+        <span class="heard" data-added=""><xsl:value-of select="'[' || (map{'overlap': 'overlapping', 'pause': 'after a pause'}(@trans), @trans)[1] || '] '"/></span>
+      </xsl:if>
       <xsl:call-template name="content"/>
       <xsl:call-template name="marks-of-speech"/>
     </div>
+  </xsl:template>
+
+  <!-- From here on the voice is another; without a value it is as it was. -->
+  <xsl:template mode="text" match="shift" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <span>
+      <xsl:sequence select="f:class(., ('heard', 'shift')), f:id-attribute(., $copy)"/>
+      <span data-added="">
+        <xsl:value-of select="'[' || string-join((f:named(@who), @feature, (@new[normalize-space()], 'normal')[1]), ' ') || ']'"/>
+      </span>
+      <xsl:apply-templates mode="text"/>
+    </span>
   </xsl:template>
 
   <!-- The marks of notes to a speech as a whole, beside its beginning where there is room. -->
