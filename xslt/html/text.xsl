@@ -26,7 +26,7 @@
 
   <!-- The children of an element, in a place that may hold blocks: sentences that stand beside
        blocks become paragraphs, so that a paragraph with a list in it stays one, and valid. -->
-  <xsl:template name="pieces" as="node()*">
+  <xsl:template name="pieces" as="item()*">
     <xsl:param name="before" as="node()*"/>
     <xsl:param name="after" as="node()*"/>
     <xsl:for-each-group select="node()[not(self::comment() or self::processing-instruction())]"
@@ -65,7 +65,7 @@
   </xsl:function>
 
   <!-- The content of an element: pieces where it holds blocks, a run of words where it does not. -->
-  <xsl:template name="content" as="node()*">
+  <xsl:template name="content" as="item()*">
     <xsl:param name="before" as="node()*"/>
     <xsl:param name="after" as="node()*"/>
     <xsl:choose>

@@ -75,7 +75,7 @@
   </xsl:template>
 
   <!-- Labels and what they label. What stands between them goes to the description before it. -->
-  <xsl:template name="glossary" as="node()*">
+  <xsl:template name="glossary" as="item()*">
     <xsl:for-each select="current-group()">
       <xsl:variable name="copy" as="xs:boolean" select="false()"/>
       <xsl:element name="{if (self::label or self::headLabel) then 'dt' else 'dd'}">
@@ -95,7 +95,7 @@
   </xsl:template>
 
   <!-- An element that comes where HTML wants a block. -->
-  <xsl:template name="on-its-own" as="node()*">
+  <xsl:template name="on-its-own" as="item()*">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:choose>
       <xsl:when test="self::text()">

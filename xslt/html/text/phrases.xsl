@@ -103,7 +103,7 @@
 
   <!-- Content as a link, unless it stands in one, or has something in it that can itself be pressed:
        then the link follows, as a sign. -->
-  <xsl:template name="linked" as="node()*">
+  <xsl:template name="linked" as="item()*">
     <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:param name="target" as="xs:string?"/>
     <xsl:param name="class" as="xs:string?"/>

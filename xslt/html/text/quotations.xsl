@@ -29,7 +29,7 @@
   </xsl:template>
 
   <!-- The content between its generated marks, and the button of its card. -->
-  <xsl:template name="marked" as="node()*">
+  <xsl:template name="marked" as="item()*">
     <xsl:variable name="marks" as="xs:string+" select="m:marks(.)"/>
     <xsl:call-template name="content">
       <xsl:with-param name="before" select="f:mark($marks[1])"/>

@@ -42,7 +42,7 @@
   </xsl:template>
 
   <!-- Children that are each a field of the record. -->
-  <xsl:template name="fields" as="node()*">
+  <xsl:template name="fields" as="item()*">
     <xsl:for-each select="*">
       <xsl:choose>
         <xsl:when test="f:flows(.) or f:is-field(.)">
@@ -164,7 +164,7 @@
   </xsl:template>
 
   <!-- Fields one after the other. Where the source wrote no punctuation, a comma parts them. -->
-  <xsl:template name="joined" as="node()*">
+  <xsl:template name="joined" as="item()*">
     <xsl:for-each select="*">
       <xsl:apply-templates select="." mode="text"/>
       <xsl:if test="position() != last() and not(f:flows(.)) and normalize-space()">
@@ -224,7 +224,7 @@
   </xsl:template>
 
   <!-- The fields of an entry, with a space between two that the document sets side by side. -->
-  <xsl:template name="apart" as="node()*">
+  <xsl:template name="apart" as="item()*">
     <xsl:param name="flows" as="xs:boolean" select="false()"/>
     <xsl:param name="before" as="node()*"/>
     <xsl:for-each-group select="node()[not(self::comment() or self::processing-instruction())]"

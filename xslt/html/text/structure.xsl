@@ -8,7 +8,7 @@
   exclude-result-prefixes="#all">
 
   <!-- Children of a structural element, each followed by the notes that belong to it. -->
-  <xsl:template name="blocks" as="node()*">
+  <xsl:template name="blocks" as="item()*">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:variable name="simple" as="xs:boolean" select="
         (every $child in *[not(self::l or self::p or self::speaker or self::sp or self::lg)] satisfies f:flows($child))
@@ -40,7 +40,7 @@
   </xsl:template>
 
   <!-- The same where something stands between the blocks that is none: it becomes a paragraph. -->
-  <xsl:template name="mixed-blocks" as="node()*">
+  <xsl:template name="mixed-blocks" as="item()*">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:for-each-group select="node()[not(self::comment() or self::processing-instruction())]"
       group-adjacent="if (self::text() and not(normalize-space())) then 'space'
@@ -178,7 +178,7 @@
 
   <!-- Parts of an opener, a closer or a title, each on a line of its own where none of the words
        around it belong to it. -->
-  <xsl:template name="lines" as="node()*">
+  <xsl:template name="lines" as="item()*">
     <xsl:choose>
       <xsl:when test="exists(text()[normalize-space()]) or empty(*)">
         <xsl:call-template name="content"/>
