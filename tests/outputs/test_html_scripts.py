@@ -1,7 +1,7 @@
 """Writing from right to left and from top to bottom, glosses beside the line, lines of verse."""
 
 import pytest
-from html_pages import made
+from html_pages import made, text
 
 RENDITIONS = (
     "<encodingDesc><tagsDecl><rendition xml:id='v' scheme='css'>{}</rendition></tagsDecl>"
@@ -27,3 +27,22 @@ def test_lines_are_indented_as_far_as_they_say() -> None:
     assert [line.get("class") for line in page.select("//article//div[@data-n or @class]/div")][
         -3:
     ] == ["l rend-indent-2", "l rend-indent-3", "l rend-indent"]
+
+
+def test_each_of_two_glosses_is_beside_its_word() -> None:
+    page = made(
+        "<p><ruby><rb>旧</rb><rt>kyu</rt><rt place='below' xml:lang='en'>old</rt><rb>漢</rb>"
+        "<rt>kan</rt></ruby></p>"
+    )
+    outer, inner = page.select("//ruby")
+    assert outer.get("class") == "ruby"
+    assert [child.tag for child in outer] == ["ruby", "rp", "rt", "rp", "span", "rp", "rt", "rp"]
+    assert text(inner) == "旧(kyu)"
+    below = page.one("//rt[@class='below']")
+    assert (text(below), below.get("lang")) == ("old", "en")
+
+
+def test_notes_to_a_gloss_have_their_marks_after_it() -> None:
+    page = made("<p><ruby><rb>東<note>a</note></rb><rt>とう<note>b</note></rt></ruby>。</p>")
+    assert text(page.one("//ruby")) == "東(とう)"
+    assert [text(mark) for mark in page.select("//ruby/following-sibling::a")] == ["[1]", "[2]"]

@@ -209,3 +209,8 @@ def test_what_has_a_heading_and_is_no_division_stands_in_the_contents() -> None:
     ]
     for link in links:
         assert text(page.one(f"//*[@id='{(link.get('href') or '')[1:]}']")).startswith(text(link))
+
+
+def test_no_word_goes_on_from_one_field_of_a_record_to_the_next() -> None:
+    page = made("<p><bibl><title>Some<lb break='no'/></title><author>A</author></bibl></p>")
+    assert text(page.one("//span[@class='bibl']")) == "Some A"

@@ -82,7 +82,7 @@
       </xsl:when>
       <xsl:otherwise>
         <xsl:sequence select="
-            f:is-structural($element/..)
+            f:is-structural($element/..) or exists($element/self::note/parent::table)
             or ($element/(self::quote or self::q or self::said or self::cit) and m:is-block($element))
             or f:holds-flow($element)"/>
       </xsl:otherwise>
@@ -93,6 +93,12 @@
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
         not(namespace-uri($element) = $f:passed) and (some $child in $element/* satisfies f:flows($child))"/>
+  </xsl:function>
+
+  <!-- Whether an element stands in the label of something, or in a cell, where HTML has neither sections nor headings. -->
+  <xsl:function name="f:is-in-label" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element/ancestor::*[self::label or self::headLabel or self::cell])"/>
   </xsl:function>
 
   <!-- Whether a list runs on in its sentence. -->
@@ -114,7 +120,7 @@
   <xsl:function name="f:is-moved" as="xs:boolean">
     <xsl:param name="note" as="element()"/>
     <xsl:sequence select="
-        exists($note/parent::*) and not(f:is-structural($note/..))
+        exists($note/parent::*) and not(f:is-structural($note/..) or $note/parent::table)
         and n:says($note) and not(n:is-in-line($note))
         and empty($note/ancestor::*[map:contains($f:own-notes, local-name()) or self::item[parent::listApp]][1])"/>
   </xsl:function>

@@ -34,11 +34,11 @@
       <xsl:choose>
         <xsl:when test="current-grouping-key() = 'block'">
           <xsl:if test="position() = 1">
-            <xsl:sequence select="$before"/>
+            <xsl:sequence select="f:beside-block($before)"/>
           </xsl:if>
           <xsl:apply-templates select="current-group()" mode="text"/>
           <xsl:if test="position() = last()">
-            <xsl:sequence select="$after"/>
+            <xsl:sequence select="f:beside-block($after)"/>
           </xsl:if>
         </xsl:when>
         <xsl:when test="empty(current-group()[self::* or normalize-space()])">
@@ -58,6 +58,19 @@
       </xsl:choose>
     </xsl:for-each-group>
   </xsl:template>
+
+  <!-- Quotation marks before or after a block are in a line of their own. -->
+  <xsl:function name="f:beside-block" as="node()*">
+    <xsl:param name="nodes" as="node()*"/>
+    <xsl:choose>
+      <xsl:when test="$nodes[self::text()][normalize-space()]">
+        <p class="piece"><xsl:sequence select="$nodes"/></p>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:sequence select="$nodes"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
 
   <xsl:function name="f:stands-as" as="xs:string">
     <xsl:param name="node" as="node()"/>

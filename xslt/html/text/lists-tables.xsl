@@ -19,6 +19,7 @@
       <xsl:for-each-group select="* | text()[normalize-space()]" group-adjacent="
           if (self::text()) then (if ($items and not($labelled)) then 'items' else 'around')
           else if ($labelled and self::item and not(preceding-sibling::label)) then 'unlabelled'
+          else if ((self::headItem or self::headLabel) and not($labelled and (self::headLabel or preceding-sibling::headLabel))) then 'around'
           else if (self::item or self::label or self::headLabel or self::headItem) then 'items'
           else if (preceding-sibling::*/(self::item | self::label) and following-sibling::*/(self::item | self::label)) then 'items'
           else if ((self::pb or self::cb or self::lb or self::milestone or self::anchor or self::gb or self::note or self::fw or self::gap) and preceding-sibling::item) then 'items' else 'around'">
@@ -144,11 +145,16 @@
     <div tabindex="0" role="group">
       <xsl:sequence select="f:attributes(., 'table', $copy)"/>
       <xsl:attribute name="aria-label" select="(head[1][normalize-space()] ! ('Table: ' || f:words(.)), 'Table')[1]"/>
+      <!-- no caption may have a table in it -->
+      <xsl:variable name="apart" as="xs:boolean" select="exists(head//table)"/>
+      <xsl:if test="$apart">
+        <xsl:apply-templates select="head" mode="text"/>
+      </xsl:if>
       <table>
         <xsl:if test="exists(row/cell[6])">
           <xsl:attribute name="class" select="'wide'"/>
         </xsl:if>
-        <xsl:if test="exists(head)">
+        <xsl:if test="exists(head) and not($apart)">
           <caption>
             <xsl:for-each select="head">
               <xsl:apply-templates select="." mode="text"/>
@@ -180,22 +186,33 @@
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <tr>
       <xsl:sequence select="f:attributes(., (), $copy)"/>
-      <xsl:for-each select="*">
-        <xsl:choose>
-          <xsl:when test="self::cell">
-            <xsl:apply-templates select="." mode="text"/>
-          </xsl:when>
-          <xsl:otherwise>
-            <td class="between"><xsl:apply-templates select="." mode="text"/></td>
-          </xsl:otherwise>
-        </xsl:choose>
-      </xsl:for-each>
+      <xsl:variable name="cells" as="element()*" select="cell"/>
+      <xsl:variable name="others" as="element()*" select="* except $cells"/>
+      <xsl:choose>
+        <xsl:when test="empty($others)">
+          <xsl:apply-templates select="$cells" mode="text"/>
+        </xsl:when>
+        <xsl:when test="empty($cells)">
+          <td class="between"><xsl:apply-templates select="$others" mode="text"/></td>
+        </xsl:when>
+        <!-- what is no cell takes no column: it stands in the cell after it, or in the last -->
+        <xsl:otherwise>
+          <xsl:for-each select="$cells">
+            <xsl:apply-templates select="." mode="text">
+              <xsl:with-param name="before" select="$others[following-sibling::cell[1] is current()]"/>
+              <xsl:with-param name="after" select="$others[current() is $cells[last()] and . >> current()]"/>
+            </xsl:apply-templates>
+          </xsl:for-each>
+        </xsl:otherwise>
+      </xsl:choose>
     </tr>
   </xsl:template>
 
   <xsl:template mode="text" match="cell" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:param name="columns" as="map(xs:string, xs:integer)" tunnel="yes" select="map{}"/>
+    <xsl:param name="before" as="element()*"/>
+    <xsl:param name="after" as="element()*"/>
     <xsl:variable name="label" as="xs:boolean" select="@role = 'label' or ../@role = 'label'"/>
     <xsl:element name="{if ($label) then 'th' else 'td'}">
       <xsl:sequence select="f:attributes(., (), $copy)"/>
@@ -209,7 +226,9 @@
       <xsl:if test="f:span(@rows) gt 1">
         <xsl:attribute name="rowspan" select="f:rows(.)"/>
       </xsl:if>
+      <xsl:apply-templates select="$before" mode="text"/>
       <xsl:call-template name="content"/>
+      <xsl:apply-templates select="$after" mode="text"/>
     </xsl:element>
   </xsl:template>
 
@@ -235,7 +254,7 @@
         <!-- columns that cells of rows above reach into, and for how many rows to come -->
         <xsl:param name="taken" as="map(xs:integer, xs:integer)" select="map{}"/>
         <xsl:variable name="row" as="map(xs:string, array(xs:integer))*">
-          <xsl:iterate select="*">
+          <xsl:iterate select="if (cell) then cell else *[1]">
             <xsl:param name="next" as="xs:integer" select="1"/>
             <xsl:variable name="width" as="xs:integer" select="if (self::cell) then f:span(@cols) else 1"/>
             <xsl:variable name="start" as="xs:integer" select="

@@ -55,9 +55,12 @@
     <xsl:variable name="notes" as="element()*" select="
         if (exists($moved)) then $moved except descendant::*[f:is-structural(.)]//note else ()"/>
     <xsl:if test="exists($notes)">
+      <xsl:variable name="element" as="xs:string" select="if (f:is-in-label(.)) then 'div' else 'aside'"/>
       <div class="notes">
         <xsl:for-each select="$notes">
-          <aside role="note" id="{f:note-id(.)}">
+          <xsl:element name="{$element}">
+            <xsl:attribute name="role" select="'note'"/>
+            <xsl:attribute name="id" select="f:note-id(.)"/>
             <!-- a note to a reading is there while the reading is -->
             <xsl:variable name="hidden" as="xs:string?" select="
                 if ($f:has-readings) then f:hiding(.) else ()"/>
@@ -81,7 +84,7 @@
                 </xsl:if>
               </xsl:with-param>
             </xsl:call-template>
-          </aside>
+          </xsl:element>
         </xsl:for-each>
       </div>
     </xsl:if>

@@ -157,7 +157,9 @@
         else $break/(preceding-sibling::node()[self::* or normalize-space()][1] | following-sibling::node()[self::* or normalize-space()][1])
           /(self::lb | self::pb | self::cb | self::gb)"/>
     <xsl:sequence select="
-        ($break, $beside)/@break = 'no' or ($break, $beside)/@type = ('hyphenated', 'inWord', 'worddiv')"/>
+        (($break, $beside)/@break = 'no' or ($break, $beside)/@type = ('hyphenated', 'inWord', 'worddiv'))
+        and not($break/../parent::*[self::bibl or self::monogr or self::analytic or self::series or self::imprint or self::titleStmt]
+          and empty($break/following-sibling::node()[self::* or normalize-space()]))"/>
   </xsl:function>
 
   <!-- The beginning of a line. In flowing prose it shows with the readings of the source only; a

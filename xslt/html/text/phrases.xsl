@@ -306,22 +306,54 @@
   </xsl:template>
 
   <!-- Ruby glosses are HTML's own. -->
-  <xsl:template mode="text" match="ruby[rt][not(f:flows(.))]" priority="1" as="element()">
+  <xsl:template mode="text" match="ruby[rt][not(f:flows(.))]" priority="1" as="node()+">
     <ruby>
       <xsl:sequence select="f:class(., 'ruby'), f:language(.)"/>
-      <xsl:for-each select="node()">
-        <xsl:choose>
-          <xsl:when test="self::rt and not(some $child in .//* satisfies f:flows($child))">
-            <rp>(</rp>
-            <rt><xsl:apply-templates mode="text"/></rt>
-            <rp>)</rp>
-          </xsl:when>
-          <xsl:otherwise>
-            <xsl:apply-templates select="." mode="text"/>
-          </xsl:otherwise>
-        </xsl:choose>
-      </xsl:for-each>
+      <xsl:for-each-group select="node()" group-starting-with="rb">
+        <xsl:call-template name="glossed">
+          <xsl:with-param name="base" select="current-group()[not(self::rt or self::text()[not(normalize-space())]/preceding-sibling::*[1]/self::rt)]"/>
+          <xsl:with-param name="glosses" select="current-group()/self::rt"/>
+        </xsl:call-template>
+      </xsl:for-each-group>
     </ruby>
+    <xsl:apply-templates select="(rb | rt)/note" mode="text"/>
+  </xsl:template>
+
+  <!-- What is glossed, and its glosses, of which each but the last is a gloss within that of the next. -->
+  <xsl:template name="glossed" as="node()*">
+    <xsl:param name="base" as="node()*"/>
+    <xsl:param name="glosses" as="element()*"/>
+    <xsl:variable name="last" as="element()?" select="$glosses[last()]"/>
+    <xsl:choose>
+      <xsl:when test="exists($glosses[2])">
+        <ruby>
+          <xsl:call-template name="glossed">
+            <xsl:with-param name="base" select="$base"/>
+            <xsl:with-param name="glosses" select="$glosses[position() lt last()]"/>
+          </xsl:call-template>
+        </ruby>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates select="$base" mode="text"/>
+      </xsl:otherwise>
+    </xsl:choose>
+    <xsl:for-each select="$last">
+      <xsl:sequence select="preceding-sibling::node()[1][self::text()][not(normalize-space())]/preceding-sibling::*[1]/self::rt ! f:added(' ')"/>
+      <rp>(</rp>
+      <rt>
+        <xsl:sequence select="f:class(., 'below'[current()/@place = ('below', 'under', 'bottom', 'left')]), f:language(.)"/>
+        <xsl:apply-templates select="node() except note" mode="text"/>
+      </rt>
+      <rp>)</rp>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- A note on what is glossed, or on the gloss, has its mark after both. -->
+  <xsl:template mode="text" match="ruby[rt]/rb[note]" priority="1" as="element()">
+    <span>
+      <xsl:sequence select="f:attributes(., 'rb', false())"/>
+      <xsl:apply-templates select="node() except note" mode="text"/>
+    </span>
   </xsl:template>
 
 </xsl:stylesheet>

@@ -112,10 +112,10 @@
 
   <xsl:template mode="text" match="div | div1 | div2 | div3 | div4 | div5 | div6 | div7" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
-    <section>
+    <xsl:element name="{if (f:is-in-label(.)) then 'div' else 'section'}">
       <xsl:sequence select="f:attributes(., ('div', @type ! ('div-' || replace(lower-case(.), '[^a-z0-9]+', '-'))), $copy)"/>
       <xsl:call-template name="blocks"/>
-    </section>
+    </xsl:element>
   </xsl:template>
 
   <!-- The level of a heading: that of its division among those that have headings. -->
@@ -138,7 +138,7 @@
       (div | div1 | div2 | div3 | div4 | div5 | div6 | div7 | body | front | back | group | text
       | castList | prologue | epilogue | performance)/head">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
-    <xsl:variable name="blocks" as="xs:boolean" select="some $child in * satisfies f:flows($child)"/>
+    <xsl:variable name="blocks" as="xs:boolean" select="(some $child in * satisfies f:flows($child)) or f:is-in-label(.)"/>
     <xsl:variable name="first" as="xs:boolean" select="empty(preceding-sibling::head) and not(@type = ('sub', 'subtitle'))
       and exists(node()[normalize-space()])"/>
     <xsl:element name="{if ($blocks) then 'div' else if ($first) then 'h' || f:level(.) else 'p'}">
