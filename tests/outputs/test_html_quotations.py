@@ -21,6 +21,12 @@ def test_marks_are_generated_by_language_and_depth() -> None:
     assert words(page.one("//p[@id='p:1']")).strip() == "„außen ‚innen‘“"
 
 
+def test_the_translation_of_a_headword_is_no_quotation() -> None:
+    entry = "<entry><sense><cit type='{}'><quote>cat</quote></cit></sense></entry>"
+    page = made("".join(entry.format(kind) for kind in ("trans", "translation", "example")))
+    assert [text(quote) for quote in page.select("//q")] == ["cat", "cat", "“cat”"]
+
+
 def test_marks_of_the_source_are_not_doubled() -> None:
     header = "<encodingDesc><editorialDecl><quotation marks='all'/></editorialDecl></encodingDesc>"
     page = made("<p><q>«So»</q> and <soCalled>'so'</soCalled></p>", header)

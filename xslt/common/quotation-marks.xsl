@@ -64,6 +64,7 @@
     <xsl:sequence select="
         if ($policy eq 'all' or not(mp:may-be-marked($element))) then false()
         else if (exists($hint)) then $hint != ''
+        else if ($element/parent::cit[@type]/self::*[matches(@type, '^(trans|equiv)', 'i')][ancestor::entry or ancestor::entryFree]) then false()
         else if (m:is-block($element)) then false()
         else if ($element/self::mentioned) then $policy eq 'none'
         else if ($element/self::title[ancestor::biblStruct or ancestor::biblFull]) then false()

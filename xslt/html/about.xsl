@@ -106,15 +106,34 @@
     </section>
   </xsl:template>
 
+  <!-- What only holds one field of the same name is not told twice. -->
+  <xsl:template mode="about" priority="1" as="element()?"
+    match="bindingDesc[f:is-wrapper(.)] | decoDesc[f:is-wrapper(.)] | layoutDesc[f:is-wrapper(.)] | supportDesc[f:is-wrapper(.)]
+      | sealDesc[f:is-wrapper(.)] | handDesc[f:is-wrapper(.)] | spanGrp[f:is-wrapper(.)]">
+    <xsl:apply-templates select="*" mode="about"/>
+  </xsl:template>
+
+  <xsl:function name="f:is-wrapper" as="xs:boolean">
+    <xsl:param name="e" as="element()"/>
+    <xsl:sequence select="
+        count($e/*) = 1 and empty($e/@*) and not($e/text()[normalize-space()])
+        and replace(f:label(local-name($e)), 's$', '') = f:label(local-name($e/*))"/>
+  </xsl:function>
+
   <!-- A field: its name, its attributes in words, its content. -->
   <xsl:template mode="about" match="*" as="element()?">
-    <xsl:variable name="facts" as="element()*" select="f:facts(.)"/>
+    <!-- what was done with a letter is its name -->
+    <xsl:variable name="action" as="attribute()?" select="self::correspAction/@type[normalize-space()]"/>
+    <xsl:variable name="facts" as="element()*" select="if ($action) then f:facts-of(@* except (@type, @xml:id, @xml:lang)) else f:facts(.)"/>
     <xsl:if test="exists($facts) or normalize-space() or exists(.//@*)">
       <div class="about-field">
         <xsl:sequence select="f:language(.), f:about-id(.)"/>
-        <span class="field-label"><xsl:value-of select="f:label(local-name()) || ': '"/></span>
+        <span class="field-label"><xsl:value-of select="f:label(($action, local-name())[1]) || ': '"/></span>
+        <!-- what is said of a record as a whole is said before its fields -->
+        <xsl:variable name="first" as="xs:boolean" select="exists(*) and not(text()[normalize-space()]) and not(f:is-name(.) or count(*) = 1 and f:is-name(*))"/>
+        <xsl:sequence select="$facts[$first]"/>
         <xsl:call-template name="about-content"/>
-        <xsl:sequence select="$facts"/>
+        <xsl:sequence select="$facts[not($first)]"/>
       </div>
     </xsl:if>
   </xsl:template>
