@@ -42,3 +42,23 @@ def test_a_field_that_holds_one_of_the_same_name_is_told_once() -> None:
         "Hands: hands 1 Hand: B.",
         "Decoration: Decoration: C. Decoration: D.",
     ]
+
+
+def test_readings_and_notes_beside_the_text_have_marks_in_it_that_lead_to_them() -> None:
+    page = made(
+        "<p><anchor xml:id='a'/>cano<anchor xml:id='b'/> and <seg xml:id='c'>more</seg></p>",
+        stand_off="<standOff><listApp><app from='#a' to='#b'><lem>cano</lem><rdg>canto</rdg></app>"
+        "</listApp><note target='#c' n='1'>Or less.</note></standOff>",
+    )
+    name, html = next((n, html) for n, html in page.bundle.files.items() if "about" in n)
+    about = tree(html)
+    marks = page.select("//article//a[@class='noteref']")
+    assert [text(mark) for mark in marks] == ["‡", "1"]
+    said = []
+    for mark in marks:
+        file, _, place = (mark.get("href") or "").partition("#")
+        assert file == name.rpartition("/")[2]
+        said += [text(e) for e in about.iter() if e.get("id") == place]
+    assert said == ["¶1 cano] canto", "Note: Or less. number 1 see more"]
+    back = next(e for e in about.iter("a") if text(e) == "¶1")
+    assert (back.get("href") or "").endswith("index.html#a")

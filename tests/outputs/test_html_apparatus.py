@@ -38,6 +38,26 @@ def test_where_a_witness_breaks_off_and_goes_on_is_told() -> None:
     assert "unhandled" not in page.html.split("<article")[1]
 
 
+def test_an_entry_leads_to_the_passage_that_it_names_by_numbers() -> None:
+    page = made(
+        "<div n='1'><p n='1'>a</p><p n='2'>b</p></div><div n='2'><p n='1'>c</p>"
+        "<lg><l n='7' xml:id='l7'>d</l></lg></div><listApp>"
+        + "".join(
+            f"<app loc='{loc}'><rdg>x</rdg></app>" for loc in ("2.1", "1,2", "7", "1", "9", "2:7")
+        )
+        + "</listApp>"
+    )
+    places = page.select("//span[@class='app-loc']")
+    assert [(text(e), [a.get("href") for a in e]) for e in places] == [
+        ("2.1", ["#p:3"]),
+        ("1,2", ["#p:2"]),
+        ("7", ["#l7"]),
+        ("1", []),
+        ("9", []),
+        ("2:7", ["#l7"]),
+    ]
+
+
 @pytest.mark.parametrize(
     ("body", "shown", "label", "card"),
     [

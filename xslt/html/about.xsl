@@ -152,6 +152,10 @@
     </xsl:choose>
   </xsl:template>
 
+  <xsl:template mode="about" match="listApp/app" priority="5" as="element()">
+    <xsl:apply-templates select="." mode="text"/>
+  </xsl:template>
+
   <!-- How often elements occur is a table. -->
   <xsl:template mode="about" match="namespace" priority="5" as="element()">
     <div class="table" tabindex="0" role="group" aria-label="Elements used">
@@ -242,7 +246,14 @@
 
   <xsl:function name="f:about-id" as="attribute()?">
     <xsl:param name="e" as="element()"/>
-    <xsl:sequence select="f:id-attribute($e, false())"/>
+    <xsl:choose>
+      <xsl:when test="$e/self::note[@target] and $e/ancestor::standOff">
+        <xsl:attribute name="id" select="f:apart-id($e)"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:sequence select="f:id-attribute($e, false())"/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:function>
 
   <xsl:variable name="f:attribute-labels" as="map(xs:string, xs:string)" select="map{

@@ -178,6 +178,19 @@
         $extent[.], $reason[.]), '; ')"/>
   </xsl:function>
 
+  <!-- The one paragraph, line or division that a reference by numbers (1.12) names, if there is one. -->
+  <xsl:function name="f:located" as="element()?">
+    <xsl:param name="loc" as="attribute()"/>
+    <xsl:variable name="numbers" as="xs:string*" select="tokenize($loc, '[\s.,:]+')[.]"/>
+    <xsl:variable name="found" as="element()*" select="
+        (key('numbered', $numbers[last()], root($loc)), key('numbered', normalize-space($loc), root($loc)))/.
+          [@n = normalize-space($loc) or deep-equal($numbers,
+            (ancestor-or-self::*/@n ! normalize-space(.))[position() gt last() - count($numbers)])]"/>
+    <xsl:sequence select="$found[count($found) = 1]"/>
+  </xsl:function>
+
+  <xsl:key name="numbered" match="p[@n] | ab[@n] | l[@n] | div[@n]" use="normalize-space(@n)"/>
+
   <!-- Apparatus kept apart from the text (TEI P5 TC §13.2): a list of entries. -->
   <xsl:template mode="text" match="listApp | listWit | listChange" as="element()">
     <xsl:call-template name="generic"/>
@@ -187,11 +200,11 @@
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <div>
       <xsl:sequence select="f:class(., 'app-entry'), f:id-attribute(., $copy)"/>
-      <xsl:if test="@from and not($copy or f:id(.)) and ancestor::text">
+      <xsl:if test="@from and not($copy or f:id(.)) and (ancestor::text or ancestor::standOff)">
         <xsl:attribute name="id" select="f:apart-id(.)"/>
       </xsl:if>
       <xsl:variable name="from" as="element()?" select="f:targets(@from)[1]"/>
-      <xsl:variable name="place" as="xs:string?" select="($from ! f:address(.))[not($copy)]"/>
+      <xsl:variable name="place" as="xs:string?" select="(($from, @loc[empty($from)] ! f:located(.)) ! f:address(.))[not($copy)]"/>
       <xsl:for-each select="(@loc/string(), $from ! f:locator(.), @from ! replace(., '^#', ''))[normalize-space()][1]">
         <span class="app-loc" data-added="">
           <xsl:choose>

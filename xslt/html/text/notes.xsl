@@ -160,7 +160,7 @@
   <xsl:template mode="mark" match="note | app" as="element()">
     <xsl:param name="of" as="element()"/>
     <xsl:variable name="label" as="xs:string" select="if (self::app) then '‡' else if (normalize-space(@n)) then normalize-space(@n) else '*'"/>
-    <a class="noteref" role="doc-noteref" href="#{f:apart-id(.)}" data-added="" aria-label="{if (self::app) then 'Variant readings' else 'Note ' || $label}">
+    <a class="noteref" role="doc-noteref" href="{f:about-href()[exists(current()/ancestor::standOff)]}#{f:apart-id(.)}" data-added="" aria-label="{if (self::app) then 'Variant readings' else 'Note ' || $label}">
       <xsl:value-of select="$label"/>
     </a>
   </xsl:template>
