@@ -26,10 +26,13 @@ def kept(
 
 
 def test_the_record_has_pages_and_the_places_that_last() -> None:
-    files, found = kept({"b.html": page("p:2", "x", "cite:h", "card:x", "section:1"), "a.html": ""})
+    files, found = kept(
+        {"b.html": page("p:2", "x", "cite:h", "card:x", "section:1", "part:1"), "a.html": ""}
+    )
     assert found == []
     assert files[RECORD] == (
-        "a.html\nb.html\nb.html#p:2\t44dcebcdcc56\nb.html#section:1\t44dcebcdcc56\nb.html#x\n"
+        "a.html\nb.html\nb.html#p:2\t44dcebcdcc56\nb.html#part:1\t44dcebcdcc56\n"
+        "b.html#section:1\t44dcebcdcc56\nb.html#x\n"
     )
 
 
@@ -212,6 +215,37 @@ def test_old_places_of_a_page_are_places_that_another_one_leads_to() -> None:
     )
     assert found == []
     assert 'id="old">This has moved: <a href="../b/index.html#old">' in files["a/index.html"]
+
+
+def test_a_page_that_moved_and_changed_tells_of_passages_that_are_elsewhere() -> None:
+    old, new = "old/index.html", "new/index.html"
+
+    def at(path: str, *words: str) -> dict[str, str]:
+        return {path: paragraphs(*words)["index.html"]}
+
+    def built(pages: dict[str, str], record: str, **more: str) -> tuple[str, list[str]]:
+        made = keep(pages, {old: new, **more}, record, record=IDS, settings=TOML)
+        return made.files[RECORD], [render(f, Style()) for f in made.findings]
+
+    before = record_of(at(old, "One.", "Two.", "Three."))
+    record, found = built(at(new, "One.", "Two.", "Three."), before)
+    assert found == []
+    changed = at(new, "One.", "New.", "Two.", "Three.")
+    said = (
+        f"warning [id-moved] {old}#p:2 is not the address of the same passage as before, which is "
+        f"now at {new}#p:3 (and 1 more)\n"
+    )
+    after, (found, *_) = built(changed, before)  # it changes with the move
+    assert found.startswith(f"ids.txt:3:1: {said}")
+    again, (found, *_) = built(changed, after)
+    assert found.startswith(f"ids.txt:8:1: {said}")
+    assert again == after
+    _, (first, second) = built(changed, record)  # it changes after the move
+    assert first.startswith(f"ids.txt:3:1: warning [id-moved] {new}#p:2 is not the address of the")
+    assert second.startswith(f"ids.txt:7:1: {said}")
+    # a redirect of its own settles each
+    redirects = {f"{old}#p:2": f"{new}#p:3", f"{old}#p:3": f"{new}#p:4"}
+    assert built(at(new, "One.", "New.", "Two.", "Three."), before, **redirects)[1] == []
 
 
 def test_the_places_of_a_page_that_is_another_one_now_lead_on() -> None:

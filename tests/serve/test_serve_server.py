@@ -5,6 +5,7 @@ import json
 import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,7 @@ def test_a_page_has_its_findings_on_top_and_may_run_the_script_that_reloads(
     status, headers, page = get(server, "/")
     assert status == 200
     assert headers["Content-Type"] == "text/html; charset=utf-8"
-    assert headers["Cache-Control"] == "no-store"
+    assert headers["Cache-Control"] == "no-cache"
     before, _, after = page.partition('<body class="x"><section id="siglum:serve"')
     assert "script-src 'sha256-" in before
     assert " 'sha256-abc='; connect-src 'self'\">" in before
@@ -195,6 +196,41 @@ def test_a_part_of_a_file_is_sent_where_one_is_asked_for(
 def test_a_part_of_what_may_be_another_file_by_now_is_the_whole(server: Server) -> None:
     found, headers, text = get(server, "/essay.xml", Range="bytes=0-1", If_Range='"x"')
     assert (found, headers["Accept-Ranges"], text) == (200, "bytes", "<TEI/>")
+
+
+def test_a_part_of_what_is_the_same_file_yet_is_sent(server: Server) -> None:
+    tag = get(server, "/essay.xml")[1]["ETag"]
+    found, _, text = get(server, "/essay.xml", Range="bytes=0-1", If_Range=tag)
+    assert (found, text) == (206, "<T")
+
+
+@pytest.mark.parametrize("path", ["/", "/essay.xml", "/image.png"])
+def test_what_a_browser_has_is_not_sent_again(server: Server, path: str) -> None:
+    status, headers, text = get(server, path)
+    tag = headers["ETag"]
+    assert (status, bool(text)) == (200, True)
+    for known in (tag, f"W/{tag}", f'"x", {tag}', "*"):
+        status, headers, text = get(server, path, If_None_Match=known)
+        assert (status, headers["ETag"], headers["Cache-Control"], text) == (
+            304, tag, "no-cache", ""
+        )  # fmt: skip
+        assert "Content-Length" not in headers
+    assert get(server, path, If_None_Match='"x"')[0] == 200
+
+
+def test_a_page_is_another_after_each_build(server: Server) -> None:
+    made = server.current()
+    assert made is not None
+    tag = get(server, "/")[1]["ETag"]
+    server.publish(replace(made, build=made.build + 1))
+    status, headers, _ = get(server, "/", If_None_Match=tag)
+    assert status == 200
+    assert headers["ETag"] != tag
+
+
+def test_what_is_not_there_is_not_kept(server: Server) -> None:
+    status, headers, _ = get(server, "/lost.png", If_None_Match="*")
+    assert (status, headers["Cache-Control"], "ETag" in headers) == (404, "no-store", False)
 
 
 def test_a_part_of_a_page_is_the_whole(server: Server) -> None:

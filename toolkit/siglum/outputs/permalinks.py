@@ -94,10 +94,12 @@ def keep(
         if address and not _ADDRESS.fullmatch(address):
             where = record._replace(line=number)
             return Kept(dict(pages), (finding("record-line", where, line=address),))
-    made, findings = _redirected(pages, own, redirects, before, settings)
+    made, findings, led = _redirected(pages, own, redirects, before, settings)
     now = own if made == pages else places(made)
-    moved = _moved(before, now, strayed)
-    astray = {address: new for address, new in moved.items() if address in own}
+    # a place of a page that moved as a whole is that to which it leads
+    now |= {address: now[new] for address, new in led.items() if address in now}
+    moved = _moved(before, now, strayed, led)
+    astray = {address: new for address, new in moved.items() if address in own or address in led}
     place = {address: record._replace(line=lines[address]) for address in before}
     findings.extend(gone(before, now, moved, place, former))
     findings.extend(_elsewhere(astray, place))
@@ -118,20 +120,24 @@ def _parsed(line: str) -> tuple[str, str, bool]:
     return address, fingerprint, state == "moved"
 
 
-def _moved(before: Mapping[str, str], now: Mapping[str, str], strayed: Set[str]) -> dict[str, str]:
+def _moved(
+    before: Mapping[str, str], now: Mapping[str, str], strayed: Set[str], led: Mapping[str, str]
+) -> dict[str, str]:
     """Old addresses whose passage certainly stands at another address of the same page now.
 
-    A passage that has its words in common with another one is not known again, except for those
-    that had ``strayed`` by the last build: their words stand at the new address, too.
+    That of a page that moved as a whole is the page to which its address is ``led``. A passage that
+    has its words in common with another one is not known again, except for those that had
+    ``strayed`` by the last build: their words stand at the new address, too.
     """
     known = _known(now)
-    here = _known({a: mark for a, mark in before.items() if a not in strayed}).items()
-    there = (((a.partition("#")[0], before[a]), a) for a in strayed)
-    return {
-        address: known[mark]
-        for mark, address in (*here, *there)
-        if now.get(address) != mark[1] and known.get(mark, address) != address
-    }
+    here = _known({a: mark for a, mark in before.items() if a not in strayed}).values()
+    found = {}
+    for address in (*here, *strayed):
+        target = led.get(address, address)
+        new = known.get((target.partition("#")[0], before[address]), target)
+        if now.get(address) != before[address] and new != target:
+            found[address] = new
+    return found
 
 
 def _known(marks: Mapping[str, str]) -> dict[tuple[str, str], str]:
@@ -150,7 +156,8 @@ def _elsewhere(moved: Mapping[str, str], place: Mapping[str, Location]) -> Itera
         by_page.setdefault(address.partition("#")[0], []).append(address)
     for names in by_page.values():
         first = min(names, key=lambda name: place[name].line)
-        new = moved[first].partition("#")[2]
+        page, _, name = moved[first].partition("#")
+        new = name if first.startswith(f"{page}#") else moved[first]
         rest = f" (and {len(names) - 1} more)" if len(names) > 1 else ""
         yield finding("id-moved", place[first], address=first, new=new, rest=rest)
 
@@ -161,8 +168,9 @@ def _redirected(
     redirects: Mapping[str, str],
     published: Iterable[str],
     settings: Location,
-) -> tuple[dict[str, str], list[Finding]]:
+) -> tuple[dict[str, str], list[Finding], dict[str, str]]:
     made, findings = dict(pages), []
+    whole: dict[str, str] = {}  # places of pages that moved as a whole → the addresses they lead to
     links: dict[str, dict[str, str]] = {}  # page → old id, or nothing → the address it leads to
     for old, new in redirects.items():
         if _is_page(old) and new in pages:
@@ -192,10 +200,12 @@ def _redirected(
             if old in own and not led:
                 findings.append(finding("redirect-needless", settings, old=old))
             else:
-                links[old] = {"": new} | led | links.get(old, {})
+                known = links.get(old, {})
+                whole |= {f"{old}#{name}": to for name, to in led.items() if name not in known}
+                links[old] = {"": new} | led | known
     for page, targets in links.items():
         made[page] = _linked(made.get(page, ""), page, targets)
-    return made, findings
+    return made, findings, whole
 
 
 def _led(old: str, new: str, now: Iterable[str]) -> dict[str, str]:

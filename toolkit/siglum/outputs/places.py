@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 #: Ids of the document's own, and those that are counted; the rest belong to the page's furniture.
-_LASTING = re.compile(r"[^:\s]+|(?:p|speech|section|text|note|page|image):\S+")
+_LASTING = re.compile(r"[^:\s]+|(?:p|speech|section|part|text|corpus|note|page|image):\S+")
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 

@@ -2,7 +2,8 @@
 
 It listens at 127.0.0.1 only, and answers only requests that name this machine as their host, so
 that a page of the web cannot reach it by a name that leads here (DNS rebinding). There is no way
-from an address to the file system: what is served is a table of paths. An open page listens to
+from an address to the file system: what is served is a table of paths. A browser may keep what it
+is sent, and asks each time whether it is still the same. An open page listens to
 ``/.siglum/events`` (Server-Sent Events) and hears of each build.
 """
 
@@ -12,6 +13,7 @@ import re
 import sys
 import threading
 from collections.abc import Mapping
+from hashlib import sha256
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -172,8 +174,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _bytes(self, data: bytes, kind: str) -> None:
         """A file, or the part of it that is asked for (RFC 9110 §14), as sound and films are."""
         asked = self.headers.get("Range")
-        if self.command != "GET" or self.headers.get("If-Range"):
-            asked = None  # files have no validator, so that what was had before may be another
+        had = self.headers.get("If-Range")
+        if self.command != "GET" or had not in (None, _tag(data)):
+            asked = None  # what was had before was another
         part = _range(asked or "", len(data))
         if part is None:
             self._send(HTTPStatus.OK, data, kind, {"Accept-Ranges": "bytes"})
@@ -198,18 +201,25 @@ class _Handler(BaseHTTPRequestHandler):
     def _send(
         self, status: HTTPStatus, data: bytes, kind: str, more: Mapping[str, str] = _NOTHING
     ) -> None:
+        """An answer; where the browser has it already, that it has (RFC 9110 §13.1.2)."""
+        tag = _tag(data) if status is HTTPStatus.OK else ""
+        if tag and _has(self.headers.get("If-None-Match", ""), tag):
+            status, data = HTTPStatus.NOT_MODIFIED, b""
         self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(data)))
+        if status is not HTTPStatus.NOT_MODIFIED:
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(data)))
         for name, value in more.items():
             self.send_header(name, value)
-        self._guard()
+        if tag:
+            self.send_header("ETag", tag)
+        self._guard("no-cache" if tag else "no-store")
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(data)
 
-    def _guard(self) -> None:
-        self.send_header("Cache-Control", "no-store")
+    def _guard(self, kept: str = "no-store") -> None:
+        self.send_header("Cache-Control", kept)
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         self.send_header("Referrer-Policy", "no-referrer")
@@ -239,6 +249,17 @@ def _kind(path: str) -> str:
     if path.endswith((".xml", ".tei")):
         return "application/xml; charset=utf-8"
     return f"{kind}; charset=utf-8" if (kind or "").startswith("text/") else kind or "text/plain"
+
+
+def _tag(data: bytes) -> str:
+    """A validator, which is another where the bytes are."""
+    return f'"{sha256(data).hexdigest()[:24]}"'
+
+
+def _has(known: str, tag: str) -> bool:
+    return known.strip() == "*" or tag in (
+        one.strip().removeprefix("W/") for one in known.split(",")
+    )
 
 
 def _range(asked: str, size: int) -> range | None:
