@@ -332,6 +332,8 @@ def test_a_stylesheet_that_fails_leaves_the_last_build(tmp_path: Path, document:
     )
     assert ran.stderr == (
         "text.xsl:3:1: error [stylesheet-error] the stylesheet fails: XTDE0540: two rules\n"
+        "  hint: if it is a theme's, mend it there; one of siglum's own should never fail, and its "
+        "developers would like to hear of it, with the document\n"
         "nothing was written\n"
     )
     assert ran.returncode == 2

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from html_pages import Made, made, text
+from html_pages import Made, made, text, tree
 from siglum.findings import FindingError
 from siglum.outputs import Options
+from siglum.outputs.contents import Entry, contents
 from siglum.outputs.theme import load_theme
 from siglum.report.text import Style, render
 
@@ -34,6 +35,54 @@ def test_a_template_is_overridden_by_its_name(tmp_path: Path) -> None:
     following = motto.getnext()
     assert following is not None and following.tag == "article"
     assert text(page.one("//article")) == "1 Text."  # all else is as it was
+
+
+def test_a_template_may_call_the_one_whose_place_it_takes(tmp_path: Path) -> None:
+    (tmp_path / "theme.xsl").write_text(
+        FOOTER.replace(
+            "<footer><p>Set at the press.</p></footer>",
+            '<xsl:call-template name="original-footer"><xsl:with-param name="document" '
+            'select="$document"/></xsl:call-template><p class="press">Set at the press.</p>',
+        )
+    )
+    page = themed(tmp_path)
+    footer = page.one("//footer[@class='colophon']")
+    assert "About this edition" in text(footer)
+    following = footer.getnext()
+    assert following is not None and text(following) == "Set at the press."
+    assert "xmlns" not in page.bundle.files["index.html"]
+
+
+def test_a_rule_may_apply_the_one_whose_place_it_takes(tmp_path: Path) -> None:
+    (tmp_path / "theme.xsl").write_text(
+        FOOTER.replace(
+            "<xsl:template name",
+            '<xsl:template mode="text" match="t:p" xmlns:t="http://www.tei-c.org/ns/1.0">'
+            '<div class="ours"><xsl:next-match/></div></xsl:template><xsl:template name',
+            1,
+        )
+    )
+    page = themed(tmp_path)
+    assert text(page.one("//article//div[@class='ours']/p[@id='p:1']")) == "1 Text."
+
+
+def test_the_page_of_several_documents_has_the_theme_s_templates(tmp_path: Path) -> None:
+    switch = FOOTER.replace('name="before-text"', 'name="theme-switch"')
+    more = '<xsl:template name="more-head"><meta name="x"/></xsl:template></xsl:stylesheet>'
+    (tmp_path / "theme.xsl").write_text(switch.replace("</xsl:stylesheet>", more))
+    (tmp_path / "theme.css").write_text("h1 { color: red }")
+    entries = [Entry("a/index.html", "A < B", "C. & D."), Entry("b/index.html", "E", "")]
+    files = contents(entries, Options("x", theme=str(tmp_path), title="F & G"))
+    page = files["index.html"]
+    assert isinstance(page, str)
+    root = tree(page)
+    assert text(root.xpath("//footer")[0]) == "Set at the press."
+    assert text(root.xpath("//div[@class='tools']")[0]) == "Festina lente"
+    assert len(root.xpath("//head/meta[@name='x']")) == 1
+    assert "h1 { color: red }" in root.xpath("//style")[0].text
+    assert [text(e) for e in root.xpath("//title | //h1")] == ["F & G", "F & G"]
+    assert [text(e) for e in root.xpath("//ol[@class='documents']/li")] == ["A < BC. & D.", "E"]
+    assert root.xpath("//ol//a/@href") == ["a/index.html", "b/index.html"]
 
 
 def test_css_follows_that_of_the_pages_and_files_are_copied(tmp_path: Path) -> None:
@@ -70,6 +119,7 @@ def test_a_theme_s_mistake_has_its_place(tmp_path: Path) -> None:
         "theme.xsl",
         5,
     )
+    assert found.hint.startswith("if it is a theme's, mend it there")
 
 
 def test_the_theme_of_the_guide_is_what_the_guide_shows() -> None:

@@ -18,6 +18,10 @@ def test_pages_are_told_apart_and_without_what_comes_before() -> None:
             "<hr/><math><mspace/></math><svg ><a/></svg>",
             "<hr><math><mspace/></math><svg ><a/></svg>",
         ),
+        (
+            '<p xmlns:t="u" id="a" xmlns:u="v"> xmlns:t="u"<svg xmlns="s" xmlns:xlink="l"/></p>',
+            '<p id="a"> xmlns:t="u"<svg xmlns="s" xmlns:xlink="l"/></p>',
+        ),
         ("<style>a &gt; b{} /&gt;</style>&gt;", "<style>a > b{} /></style>&gt;"),
         (
             '<script>a &amp;&amp; "&amp;lt;"</script>&gt;<script x="">1 &lt; 2</script>&lt;',

@@ -235,10 +235,10 @@ def test_a_page_that_moved_and_changed_tells_of_passages_that_are_elsewhere() ->
         f"warning [id-moved] {old}#p:2 is not the address of the same passage as before, which is "
         f"now at {new}#p:3 (and 1 more)\n"
     )
-    after, (found, *_) = built(changed, before)  # it changes with the move
-    assert found.startswith(f"ids.txt:3:1: {said}")
-    again, (found, *_) = built(changed, after)
-    assert found.startswith(f"ids.txt:8:1: {said}")
+    after, (only, *_) = built(changed, before)  # it changes with the move
+    assert only.startswith(f"ids.txt:3:1: {said}")
+    again, (only, *_) = built(changed, after)
+    assert only.startswith(f"ids.txt:8:1: {said}")
     assert again == after
     _, (first, second) = built(changed, record)  # it changes after the move
     assert first.startswith(f"ids.txt:3:1: warning [id-moved] {new}#p:2 is not the address of the")

@@ -35,6 +35,7 @@
   <xsl:include href="facsimiles.xsl"/>
   <xsl:include href="cite.xsl"/>
   <xsl:include href="about.xsl"/>
+  <xsl:include href="documents.xsl"/>
 
   <xsl:mode on-no-match="fail" on-multiple-match="fail" use-accumulators="#all"/>
 

@@ -308,12 +308,15 @@
         </p>
       </xsl:for-each>
       <p>
-        <a href="{f:about-href()}">About this edition</a>
-        <xsl:if test="$tei-href">
+        <xsl:if test="empty($documents?*)">
+          <a href="{f:about-href()}">About this edition</a>
           <xsl:text> · </xsl:text>
-          <a href="{$tei-href}" type="application/tei+xml">The TEI document</a>
+          <xsl:if test="$tei-href">
+            <a href="{$tei-href}" type="application/tei+xml">The TEI document</a>
+            <xsl:text> · </xsl:text>
+          </xsl:if>
         </xsl:if>
-        <xsl:value-of select="' · Made with siglum' || $version[.] ! (' ' || .)"/>
+        <xsl:value-of select="'Made with siglum' || $version[.] ! (' ' || .)"/>
       </p>
     </footer>
     <xsl:text>&#10;</xsl:text>

@@ -49,6 +49,9 @@
   <!-- The language that the style of citation was made for; empty where it is no matter. -->
   <xsl:param name="style-language" as="xs:string" select="''"/>
 
+  <!-- For the page that leads to several documents: href, title, and author of each, or ''. -->
+  <xsl:param name="documents" as="array(map(xs:string, xs:string))" select="[]"/>
+
   <!-- The version of siglum, for the pages' colophon. -->
   <xsl:param name="version" as="xs:string" select="''"/>
 

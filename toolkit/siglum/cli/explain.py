@@ -23,7 +23,7 @@ SUMMARY = "say what an element may contain, or what a rule or a code means"
 _EPILOG = """\
 examples:
   siglum explain persName --schema tei_all.rng
-  siglum explain dateline --rules project.sch
+  siglum explain quote-has-source --rules project.sch
   siglum explain id-duplicate
 """
 

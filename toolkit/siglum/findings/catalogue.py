@@ -171,7 +171,8 @@ CATALOGUE: dict[str, Entry] = {
     "stylesheet-error": Entry(
         "error",
         "the stylesheet fails: {reason}",
-        "",
+        "if it is a theme's, mend it there; one of siglum's own should never fail, and its "
+        "developers would like to hear of it, with the document",
         "An XSLT stylesheet did not compile, or failed on this document. The outputs made before "
         "are untouched.",
         environment=True,

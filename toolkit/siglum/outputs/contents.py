@@ -8,10 +8,13 @@ from urllib.parse import quote
 
 from siglum import __version__
 from siglum.bibliography.header import authors_of, title_of
-from siglum.document import Document
+from siglum.document import TEI, Document, parse
 from siglum.outputs import Options
 from siglum.outputs.assets import assets
+from siglum.outputs.markup import as_html, legal, pages
 from siglum.outputs.theme import theme_of
+from siglum.resources import resource
+from siglum.transform import Parameter, load
 
 _STYLE = """
 .documents { list-style: none; padding: 0; }
@@ -19,40 +22,10 @@ _STYLE = """
 .documents span { display: block; color: var(--soft); font-size: .9rem; }
 """
 
-_PAGE = """\
-<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>{title}</title>
-<style>{css}</style>
-</head>
-<body class="site">
-<header class="masthead">
-<h1>{title}</h1>
-<div class="tools">
-<fieldset class="switch theme">
-<legend>Page</legend>
-<label><input type="radio" name="theme" id="theme:auto" value="auto" checked=""> As set</label>
-<label><input type="radio" name="theme" id="theme:light" value="light"> Light</label>
-<label><input type="radio" name="theme" id="theme:dark" value="dark"> Dark</label>
-<label><input type="radio" name="theme" id="theme:contrast" value="contrast"> High contrast</label>
-</fieldset>
-</div>
-</header>
-<main>
-<ol class="documents">
-{items}
-</ol>
-</main>
-<footer class="colophon"><p>Made with siglum {version}</p></footer>
-<script>{js}</script>
-</body>
-</html>
-"""
+#: What themes may ask of the document that a page is made of: here, its title.
+_SOURCE = f"""\
+<TEI xmlns="{TEI}"><teiHeader><fileDesc><titleStmt><title>{{title}}</title></titleStmt></fileDesc>\
+</teiHeader></TEI>"""
 
 
 class Entry(NamedTuple):
@@ -73,22 +46,21 @@ def contents(entries: Iterable[Entry], options: Options) -> dict[str, str | Path
     """``index.html``, which leads to the documents, and the files of the theme that it refers to.
 
     Raises:
-        FindingError: the theme cannot be used.
+        FindingError: the theme cannot be used (``stylesheet-error`` and others).
     """
     theme = theme_of(options)
     css, js, policy = assets(theme)
-    items = "\n".join(
-        f'<li><a href="{escape(e.href)}">{escape(e.title)}</a>'
-        + (f"<span>{escape(e.author)}</span>" if e.author else "")
-        + "</li>"
-        for e in entries
+    title = escape(options.title or "Contents")
+    source = parse(_SOURCE.format(title=title).encode(), name="index.html")
+    stylesheet = theme.stylesheet or load(
+        resource("xslt", "html", "html.xsl"), source, mode="documents"
     )
-    page = _PAGE.format(
-        title=escape(options.title or "Contents"),
-        css=(css + _STYLE).replace("</", ""),
-        js=js,
-        policy=policy,
-        items=items,
-        version=__version__,
-    )
-    return {"index.html": page, **theme.files}
+    parameters: dict[str, Parameter] = {
+        "documents": [each._asdict() for each in entries],
+        "css": css + _STYLE,
+        "js": js,
+        "policy": policy,
+        "version": __version__,
+    }
+    (page,) = pages(stylesheet.markup(source, parameters, mode="documents"))
+    return {"index.html": as_html(legal(page)), **theme.files}

@@ -15,6 +15,9 @@ _FOREIGN = re.compile(r"<(?:math|svg)[ >]")
 _VOID = re.compile(
     r"(<(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b[^<>]*)/>"
 )
+#: Namespaces that a theme has for its own use; HTML knows of one prefix only.
+_PREFIXED = re.compile(r"<[^<>]* xmlns:[^<>]*>")
+_PREFIX = re.compile(r' xmlns:(?!xlink=)[^\s=]+="[^"]*"')
 _RAW = re.compile("<(s(?:cript|tyle))(?: [^<>]*)?>")
 _BLOCKS = frozenset(
     "address article aside blockquote details dialog dd div dl dt fieldset figcaption figure footer"
@@ -60,6 +63,8 @@ def as_html(page: str) -> str:
 
 def _elements(part: str, is_foreign: bool) -> str:
     part = _VOID.sub(r"\1>", part) if is_foreign else part.replace("/>", ">")
+    if " xmlns:" in part:
+        part = _PREFIXED.sub(lambda tag: _PREFIX.sub("", tag[0]), part)
     return part.replace("\u00a0", "&nbsp;")
 
 

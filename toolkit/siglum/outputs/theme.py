@@ -7,27 +7,20 @@ are copied beside the pages, into the folder ``theme``.
 
 from dataclasses import dataclass, field
 from functools import cache
-from html import escape
 from pathlib import Path
 
 from siglum.document import read_bytes
 from siglum.findings import FindingError, Location, finding
 from siglum.outputs import Options
-from siglum.outputs.theme_faults import faults_of_rules, faults_of_templates
+from siglum.outputs.theme_faults import called_in, faults_of_rules, faults_of_templates
 from siglum.resources import resource
 from siglum.transform import Stylesheet, compile_text
+from siglum.transform.linking import extended
 
 #: What a style sheet can refer to.
 _FILES = frozenset(
     {".woff2", ".woff", ".ttf", ".otf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"}
 )
-
-_WRAPPER = """\
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
-  <xsl:import href="{pages}"/>
-  <xsl:include href="{theme}"/>
-</xsl:stylesheet>
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +67,9 @@ def load_theme(folder: Path) -> Theme:
         raise FindingError(fault)
     stylesheet = None
     if templates.is_file():
-        pages = resource("xslt", "html", "html.xsl").resolve().as_uri()
-        text = _WRAPPER.format(pages=escape(pages), theme=escape(templates.resolve().as_uri()))
         for fault in faults_of_templates(templates):
             raise FindingError(fault)
+        originals = {name.removeprefix("original-") for name in called_in(templates)}
+        text = extended(resource("xslt", "html", "html.xsl"), templates, originals)
         stylesheet = compile_text(text, name=str(templates))
     return Theme("\n" + rules if rules else "", stylesheet, files)

@@ -83,9 +83,7 @@ def faults_of_templates(file: Path) -> Iterator[Finding]:
     from difflib import get_close_matches
 
     known = _templates()
-    called: set[str] = set()
-    for path in sorted(file.parent.rglob("*.xsl")):
-        called |= set(re.findall(r"""call-template\s+name\s*=\s*["']\s*([^"'\s]+)""", _read(path)))
+    called = called_in(file)
     for template in _named(file):
         name = (template.get("name") or "").strip()
         place = Location(str(file), template.sourceline or 1)
@@ -98,6 +96,12 @@ def faults_of_templates(file: Path) -> Iterator[Finding]:
             f"did you mean {near[0]}?" if near else "docs/html.md lists the templates of the pages"
         )
         yield finding("theme-template", place, name=name, hint=hint)
+
+
+def called_in(file: Path) -> set[str]:
+    """The names of templates that ``theme.xsl``, or what stands beside it, calls."""
+    call = re.compile(r"""call-template\s+name\s*=\s*["']\s*([^"'\s]+)""")
+    return {name for path in file.parent.rglob("*.xsl") for name in call.findall(_read(path))}
 
 
 @cache

@@ -81,9 +81,7 @@ class Stylesheet:
         Raises:
             FindingError: the stylesheet failed (``stylesheet-error``).
         """
-        executable = self._set(parameters)
-        if mode is not None:
-            executable.set_initial_mode(mode)
+        executable = self._set(parameters, mode)
         executable.set_result_as_raw_value(True)
         return self._applied(source, executable, executable.apply_templates_returning_value)
 
@@ -91,6 +89,8 @@ class Stylesheet:
         self,
         source: "Document | etree._Element | PyXdmNode",
         parameters: Mapping[str, Parameter] | None = None,
+        *,
+        mode: str | None = None,
     ) -> str:
         """The result of the stylesheet's templates, written as XHTML while they run.
 
@@ -99,7 +99,7 @@ class Stylesheet:
         Raises:
             FindingError: the stylesheet failed (``stylesheet-error``).
         """
-        executable = self._set(parameters)
+        executable = self._set(parameters, mode)
         for name, value in _XHTML.items():
             executable.set_property(f"!{name}", value)
         written: str = self._applied(
@@ -107,8 +107,10 @@ class Stylesheet:
         )
         return written
 
-    def _set(self, parameters: Mapping[str, Parameter] | None) -> Any:
+    def _set(self, parameters: Mapping[str, Parameter] | None, mode: str | None) -> Any:
         executable = self._executable.clone()
+        if mode is not None:
+            executable.set_initial_mode(mode)
         for name, value in (parameters or {}).items():
             executable.set_parameter(name, _xdm(value))
         return executable
@@ -230,24 +232,25 @@ def lift_limits(processor: "PySaxonProcessor") -> None:
 
 
 #: The stylesheets in use, each with the elements that it serves; ``None`` stands for all.
-_LOADED: dict[Path, tuple[Set[str] | None, Stylesheet]] = {}
+_LOADED: dict[tuple[Path, str], tuple[Set[str] | None, Stylesheet]] = {}
 
 #: Documents of so many bytes in all are not looked through for what they have in common.
 _MUCH = 16 * 1024 * 1024
 
 
-def load(path: Path, document: Document) -> Stylesheet:
+def load(path: Path, document: Document, *, mode: str = "") -> Stylesheet:
     """A stylesheet of siglum's own, as far as the documents that are at hand can need it.
 
-    Compiling takes longer than most transformations, so what is compiled first serves documents
-    of the same elements; one that has others has all of it compiled, for all that follow.
+    It is run in this mode, or in the unnamed one. Compiling takes longer than most transformations,
+    so what is compiled first serves documents of the same elements; one that has others has all of
+    it compiled, for all that follow.
 
     Raises:
         FindingError: it does not compile (``stylesheet-error``).
     """
     elements: Set[str] | None = None
-    if path in _LOADED:
-        served, stylesheet = _LOADED[path]
+    if (path, mode) in _LOADED:
+        served, stylesheet = _LOADED[path, mode]
         if served is None:
             return stylesheet
         if document.element_names is not None and document.element_names <= served:
@@ -257,8 +260,8 @@ def load(path: Path, document: Document) -> Stylesheet:
     if elements is None:
         stylesheet = _compile(str(path), stylesheet_file=str(path.absolute()))
     else:
-        stylesheet = compile_text(linked(path, elements), name=str(path))
-    _LOADED[path] = elements, stylesheet
+        stylesheet = compile_text(linked(path, elements, mode), name=str(path))
+    _LOADED[path, mode] = elements, stylesheet
     return stylesheet
 
 

@@ -13,6 +13,7 @@ import os.path
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
+from html import escape
 from pathlib import Path
 
 from siglum.document.names import TEI
@@ -32,10 +33,11 @@ _TAG = re.compile(r"""<xsl:([\w-]+)(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _ATTRIBUTE = re.compile(r"""\s([\w:.-]+)\s*=\s*("[^"]*"|'[^']*')""")
 
 
-def linked(path: Path, elements: Set[str]) -> str:
+def linked(path: Path, elements: Set[str], mode: str = "") -> str:
     """The stylesheet at ``path`` for documents that have no elements but these (local names).
 
-    It is siglum's own, and its modules include, and do not import, one another.
+    It begins in this mode, or in the unnamed one. It is siglum's own, and its modules include, and
+    do not import, one another.
     """
     modules = list(_modules(os.path.normpath(path), set()))
     around = dict(modules[0][0])
@@ -47,7 +49,7 @@ def linked(path: Path, elements: Set[str]) -> str:
         others = {n: v for n in _SCOPED if (v := _said(scope, n)) != _said(around, n)}
         is_tei = _said(scope, "xpath-default-namespace") == TEI
         for declaration in declarations:
-            text, names = _possible(declaration, elements if is_tei else None, others)
+            text, names = _possible(declaration, elements if is_tei else None, others, mode)
             for name in names:
                 waiting[name].append(len(texts))
             texts.append(text)
@@ -60,6 +62,34 @@ def linked(path: Path, elements: Set[str]) -> str:
         found = {number for word in words for number in waiting.pop(word)} - needed
     return "\n".join(
         (_tag("stylesheet", around), *(texts[n] for n in sorted(needed)), "</xsl:stylesheet>")
+    )
+
+
+def extended(path: Path, extension: Path, names: Set[str]) -> str:
+    """The stylesheet at ``path`` with declarations that take the place of its own.
+
+    Its templates of these ``names`` can be called as ``original-…`` by those that replace them.
+    """
+    around: dict[str, str] = {}
+    originals = []
+    for scope, declarations in _modules(os.path.normpath(path), set()):
+        around |= {name: value for name, value in scope.items() if name.startswith("xmlns:")}
+        for declaration in declarations:
+            named = re.match(r'<xsl:template name="([^"]+)"', declaration)
+            if named and named[1] in names:
+                space = f'xpath-default-namespace="{_said(scope, "xpath-default-namespace")}"'
+                tag = f'<xsl:template name="original-{named[1]}" {space}'
+                originals.append(tag + declaration[named.end() :])
+    around |= {"version": "3.0", "exclude-result-prefixes": "#all"}
+    imported, included = (escape(file.resolve().as_uri()) for file in (path, extension))
+    return "\n".join(
+        (
+            _tag("stylesheet", around),
+            _tag("import", {"href": imported}, "/>"),
+            _tag("include", {"href": included}, "/>"),
+            *originals,
+            "</xsl:stylesheet>",
+        )
     )
 
 
@@ -95,7 +125,7 @@ def _said(scope: dict[str, str], name: str) -> str:
 
 
 def _possible(
-    text: str, elements: Set[str] | None, scope: dict[str, str]
+    text: str, elements: Set[str] | None, scope: dict[str, str], start: str
 ) -> tuple[str, Sequence[str]]:
     """A declaration without the arms of its pattern that cannot match, and what makes it needed.
 
@@ -119,7 +149,9 @@ def _possible(
         if matching:
             attributes["match"] = " | ".join(matching)
             modes = attributes.get("mode", "#unnamed").split()
-            words += ["" if mode.startswith("#") else mode for mode in modes]
+            words += [
+                "" if mode == start or (mode[0] == "#" and not start) else mode for mode in modes
+            ]
     end = "/>" if tag[0].endswith("/>") else ">"
     return _tag(kind, attributes, end) + text[tag.end() :], words
 
