@@ -5,8 +5,11 @@ from bibliography_documents import DATE, book, document, drawn, work
 from conftest import ROOT
 from siglum.bibliography import Date, Name, Point, Work, extract, works
 from siglum.bibliography.csl import item
+from siglum.bibliography.header import title_of
 from siglum.document import parse, read
 from siglum.findings import FindingError
+from siglum.outputs import Options
+from siglum.outputs.html import render
 
 ARTICLE = """<biblStruct xml:id="a"><analytic>
   <author><persName><forename>Ludwig</forename><nameLink>van</nameLink>
@@ -338,6 +341,29 @@ def header(title: str, publication: str = "<p/>", series: str = "") -> Work:
         )
     ).itself
     return itself
+
+
+def test_of_titles_in_several_languages_that_of_the_text_is_cited() -> None:
+    titles = (
+        '<title xml:lang="de">Turm</title><title type="sub" xml:lang="de">Ein Brief</title>'
+        '<title xml:lang="en">Tower</title><title type="sub" xml:lang="en-GB">A Letter</title>'
+    )
+    for attribute, title, other in (
+        ("", "Turm: Ein Brief", "Title: Tower. Sub title: A Letter."),
+        (' xml:lang="de"', "Turm: Ein Brief", "Title: Tower. Sub title: A Letter."),
+        (' xml:lang="EN-us"', "Tower: A Letter", "Title: Turm. Sub title: Ein Brief."),
+        (' xml:lang="fr"', "Turm: Ein Brief", "Title: Tower. Sub title: A Letter."),
+    ):
+        document = parse(
+            f"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt>{titles}
+</titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc>
+</teiHeader><text{attribute}><body><p/></body></text></TEI>""".encode()
+        )
+        (itself,) = extract(document).itself
+        assert (itself.title.plain, item(itself).get("annote")) == (title, other)
+        assert title_of(document) == title.partition(":")[0]
+        page = render(document, Options("x")).files["index.html"]
+        assert f"<title>{title_of(document)}</title>" in page
 
 
 def test_the_years_of_a_life_are_no_part_of_the_name_of_who_wrote_the_document() -> None:

@@ -52,6 +52,16 @@ def test_an_image_beside_the_document_is_copied_and_shown(tmp_path: Path) -> Non
     assert page.bundle.copies == {"a b.png": tmp_path / "a b.png"}
 
 
+def test_the_first_image_stands_for_the_edition_where_it_is_shared(tmp_path: Path) -> None:
+    (tmp_path / "1 a.png").write_bytes(png(3, 2))
+    figures = '<figure><graphic url="no.png"/></figure><figure><graphic url="1%20a.png"/></figure>'
+    page = edition(tmp_path, figures)
+    assert page.select("//meta[@property='og:image']") == []  # nobody can tell its address
+    options = Options("x", base_url="https://e.org/", prefix="x/")
+    shared = of(page.document, options).one("//meta[@property='og:image']")
+    assert shared.get("content") == "https://e.org/x/1%20a.png"
+
+
 def test_images_are_there_when_the_page_is_printed_unless_there_are_many(tmp_path: Path) -> None:
     for count, loading in ((40, None), (41, "lazy")):
         for n in range(count):

@@ -165,7 +165,10 @@
   <xsl:function name="c:full" as="map(*)">
     <xsl:param name="entry" as="element()"/>
     <xsl:variable name="published" as="element()*" select="$entry/publicationStmt"/>
-    <xsl:variable name="titles" as="element()*" select="$entry/titleStmt/title"/>
+    <xsl:variable name="all" as="element()*" select="$entry/titleStmt/title"/>
+    <!-- of titles in several languages, those in that of the text come first -->
+    <xsl:variable name="titles" as="element()*" select="
+      let $own := $all[$entry/self::fileDesc][c:language(@xml:lang) = $own-language] return ($own, $all[not(. intersect $own)])"/>
     <!-- an article says in its seriesStmt in which journal it is -->
     <xsl:variable name="journal" as="element()?" select="$entry/seriesStmt[title[@level = 'j'][c:text(.)]][1]"/>
     <xsl:sequence select="map {
@@ -244,19 +247,31 @@
   <xsl:function name="c:titles" as="map(*)">
     <xsl:param name="titles" as="element()*"/>
     <xsl:variable name="filled" as="element()*" select="$titles[c:text(.)]"/>
-    <xsl:variable name="sub" as="element()*" select="$filled[@type = ('sub', 'subtitle', 'subordinate')]"/>
+    <xsl:variable name="below" as="element()*" select="$filled[@type = ('sub', 'subtitle', 'subordinate')]"/>
     <xsl:variable name="short" as="element()*" select="$filled[@type = ('short', 'abbreviated', 'abbr')]"/>
     <xsl:variable name="other" as="element()*" select="$filled[@type = ('alt', 'alternative', 'alternate', 'parallel', 'translated', 'translation', 'trans', 'uniform', 'desc', 'orig', 'original')]"/>
-    <xsl:variable name="plain" as="element()*" select="$filled except ($sub, $short, $other)"/>
-    <xsl:variable name="main" as="element()*" select="($plain[@type = 'main'], $plain, $other, $short, $sub)[1]"/>
+    <xsl:variable name="plain" as="element()*" select="$filled[not(. intersect ($below, $short, $other))]"/>
+    <xsl:variable name="main" as="element()*" select="($plain[@type = 'main'], $plain, $other, $short, $below)[1]"/>
+    <!-- a subtitle of a title in another language is none of this one -->
+    <xsl:variable name="sub" as="element()*" select="
+      $below[not(@xml:lang and $main/@xml:lang and c:language(@xml:lang) != c:language($main/@xml:lang))]"/>
     <xsl:sequence select="map {
       'title': array { c:runs($main/node()) },
       'subtitles': array { ($sub except $main) ! array { c:runs(node()) } },
       'short_title': c:text(($short except $main)[1]),
-      'other_titles': array { (($other, $plain) except $main)/. ! map {
+      'other_titles': array { (($other, $plain, $below except $sub) except $main)/. ! map {
         'type': string((@type, @level)[1]), 'lang': string(@xml:lang), 'text': c:text(.) } }
     }"/>
   </xsl:function>
+
+  <!-- The language of a tag, without its script, region and variants. -->
+  <xsl:function name="c:language" as="xs:string">
+    <xsl:param name="tag" as="xs:string?"/>
+    <xsl:sequence select="lower-case(tokenize(string($tag), '[\s\-_]+')[.][1])"/>
+  </xsl:function>
+
+  <xsl:variable name="own-language" as="xs:string*" select="
+    c:language(($document/*/text/@xml:lang, $document/*/@xml:lang)[normalize-space()][1])[.]"/>
 
   <xsl:function name="c:container" as="map(*)">
     <xsl:param name="titles" as="element()*"/>

@@ -72,7 +72,10 @@
         map{'property': 'og:title', 'content': $title},
         $description[.] ! map{'property': 'og:description', 'content': .},
         $site-title[.] ! map{'property': 'og:site_name', 'content': .},
-        $address ! map{'property': 'og:url', 'content': .}"/>
+        $address ! map{'property': 'og:url', 'content': .},
+        $address[exists($images?*)] ! (
+          let $shown := ($document//graphic/@url, $document//*/@facs ! tokenize(.)) ! f:image(.)
+          return $shown[1] ! map{'property': 'og:image', 'content': $address || .})"/>
     <link rel="schema.DC" href="http://purl.org/dc/elements/1.1/"/>
     <xsl:text>&#10;</xsl:text>
     <xsl:for-each select="$meta">

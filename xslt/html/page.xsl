@@ -25,9 +25,18 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="titles" as="element()*" select="f:header($document)/fileDesc/titleStmt/title[normalize-space()]"/>
     <xsl:sequence select="
-        (($titles[not(@type) or @type = 'main'], $titles)[1] ! f:words(.),
+        (f:main-title($titles) ! f:words(.),
          $document//titlePage[1]//titlePart[1][normalize-space()] ! f:words(.),
          $document//head[normalize-space()][1] ! f:words(.), 'Untitled document')[normalize-space()][1]"/>
+  </xsl:function>
+
+  <!-- The main title, that in the language of the text if there are several. -->
+  <xsl:function name="f:main-title" as="element()?">
+    <xsl:param name="titles" as="element()*"/>
+    <xsl:variable name="main" as="element()*" select="$titles[not(@type) or @type = 'main']"/>
+    <xsl:variable name="own" as="xs:string?" select="
+        ($titles[1]/ancestor::teiHeader[1]/../(text/@xml:lang, @xml:lang))[normalize-space()][1] ! f:tag(.)"/>
+    <xsl:sequence select="($main[@xml:lang][tokenize(f:tag(@xml:lang), '-')[1] = $own ! tokenize(., '-')[1]], $main, $titles)[1]"/>
   </xsl:function>
 
   <xsl:function name="f:edition-page" as="element()">
@@ -151,7 +160,7 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:param name="switch" as="xs:boolean"/>
     <xsl:variable name="statement" as="element()?" select="f:header($document)/fileDesc/titleStmt"/>
-    <xsl:variable name="main" as="element()?" select="($statement/title[normalize-space()][not(@type) or @type = 'main'], $statement/title[normalize-space()])[1]"/>
+    <xsl:variable name="main" as="element()?" select="f:main-title($statement/title[normalize-space()])"/>
     <header class="masthead">
       <xsl:if test="$site-title and $site-title ne f:title($document)">
         <p class="site"><xsl:value-of select="$site-title"/></p>

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from siglum.document import TEI, Document
+from siglum.document import TEI, XML_LANG, Document
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -14,15 +14,28 @@ _T = f"{{{TEI}}}"
 def title_of(document: Document) -> str:
     """The main title of the teiHeader's titleStmt, else another that has words.
 
-    Where the header has none, that of the title page, or the first heading; else nothing.
+    Of several, the first in the language of the text, if one says that it is. Where the header has
+    none, that of the title page, or the first heading; else nothing.
     """
+    text = document.root.find(f"{_T}text")
+    said = (e.get(XML_LANG) for e in (text, document.root) if e is not None)
+    own = _language(next(filter(None, said), ""))
     titles = [
-        (title.get("type"), _words(title))
+        (
+            title.get("type") in (None, "main"),
+            own and _language(title.get(XML_LANG, "")) == own,
+            words,
+        )
         for title in document.root.iterfind(f".//{_T}titleStmt/{_T}title")
+        if (words := _words(title))
     ]
-    main = (words for kind, words in titles if words and kind in (None, "main"))
-    other = (words for _, words in titles if words)
-    return next(main, "") or next(other, "") or _heading(document)
+    if not titles:
+        return _heading(document)
+    return max(titles, key=lambda title: title[:2])[2]
+
+
+def _language(tag: str) -> str:
+    return tag.strip().partition("-")[0].lower()
 
 
 def _heading(document: Document) -> str:
