@@ -35,8 +35,9 @@
     <xsl:param name="titles" as="element()*"/>
     <xsl:variable name="main" as="element()*" select="$titles[not(@type) or @type = 'main']"/>
     <xsl:variable name="own" as="xs:string?" select="
-        ($titles[1]/ancestor::teiHeader[1]/../(text/@xml:lang, @xml:lang))[normalize-space()][1] ! f:tag(.)"/>
-    <xsl:sequence select="($main[@xml:lang][tokenize(f:tag(@xml:lang), '-')[1] = $own ! tokenize(., '-')[1]], $main, $titles)[1]"/>
+        ($titles[1]/ancestor::teiHeader[1]/../(text/@xml:lang, @xml:lang))[normalize-space()][1]
+        ! lower-case(tokenize(f:tag(.), '-')[1])"/>
+    <xsl:sequence select="($main[@xml:lang][lower-case(tokenize(f:tag(@xml:lang), '-')[1]) = $own], $main, $titles)[1]"/>
   </xsl:function>
 
   <xsl:function name="f:edition-page" as="element()">
