@@ -38,6 +38,12 @@ def test_where_a_witness_breaks_off_and_goes_on_is_told() -> None:
     assert "unhandled" not in page.html.split("<article")[1]
 
 
+def test_words_that_are_not_of_their_place_stand_in_brackets() -> None:
+    page = made("<p>a <secl reason='gloss' resp='#x'>b</secl></p>")
+    secluded = page.one("//span[@class='secl']")
+    assert (text(secluded), secluded.get("title")) == ("[b]", "secluded: gloss; x")
+
+
 def test_an_entry_leads_to_the_passage_that_it_names_by_numbers() -> None:
     page = made(
         "<div n='1'><p n='1'>a</p><p n='2'>b</p></div><div n='2'><p n='1'>c</p>"

@@ -39,3 +39,20 @@ def test_the_headword_stands_where_an_entry_refers_to_it_without_words() -> None
         ("oVar", "bankside"),
         ("oRef", "~"),
     ]
+
+
+def test_a_post_says_who_wrote_it_when_and_in_reply_to_what() -> None:
+    page = made(
+        "<post who='A' when-iso='2020-01-02T10:05:00' xml:id='one'><p>Hi.</p></post>"
+        "<post who='B C' replyTo='#one' indentLevel='2'><p>Ho.</p></post>"
+        "<post when='2020-01-03'><head>Topic</head><p>Hm.</p></post><post><p>No one.</p></post>"
+    )
+    posts = page.select("//div[@class='post']")
+    assert [text(post) for post in posts] == [
+        "A, 2 January 2020, 10:05 1 Hi.",
+        "B, C in reply to 2 Ho.",
+        "3 January 2020 Topic 3 Hm.",
+        "4 No one.",
+    ]
+    assert page.one("//p[@class='post-by']/a").get("href") == "#one"
+    assert [post.get("style") for post in posts] == [None, "--level:2", None, None]

@@ -214,3 +214,25 @@ def test_what_has_a_heading_and_is_no_division_stands_in_the_contents() -> None:
 def test_no_word_goes_on_from_one_field_of_a_record_to_the_next() -> None:
     page = made("<p><bibl><title>Some<lb break='no'/></title><author>A</author></bibl></p>")
     assert text(page.one("//span[@class='bibl']")) == "Some A"
+
+
+def test_parts_of_an_inscription_are_named_where_they_have_no_headings() -> None:
+    page = made(
+        "<div type='edition'><div type='textpart' subtype='face' n='A'><ab>a</ab></div>"
+        "<div type='textpart' n='2'><head>Two</head><ab>b</ab></div></div>"
+        "<div type='translation'><p>c</p></div><div type='commentary'><head>Notes</head></div>"
+        "<div type='apparatus'/>"
+    )
+    assert [(e.tag, text(e)) for e in page.article.iter("h2", "h3")] == [
+        ("h2", "Two"),
+        ("h2", "Translation"),
+        ("h2", "Notes"),
+    ]
+    assert text(page.one("//p[@class='textpart-n']")) == "Face A"
+    other = made("<div type='translation'><p>c</p></div>")
+    assert not other.article.findall(".//h2")
+
+
+def test_fields_of_what_has_no_rule_stay_apart() -> None:
+    page = made("<elementSpec ident='x'><gloss>a</gloss><desc>b</desc></elementSpec>")
+    assert text(page.one("//*[@data-element='elementSpec']")) == "a b"

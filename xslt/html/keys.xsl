@@ -75,7 +75,7 @@
     <xsl:sequence select="
         exists($paragraph[self::p or self::ab]/parent::*/(self::body | self::front | self::back | self::div
           | self::div1 | self::div2 | self::div3 | self::div4 | self::div5 | self::div6 | self::div7
-          | self::floatingText))"/>
+          | self::floatingText | self::post))"/>
   </xsl:function>
 
   <!-- The texts of a corpus. -->

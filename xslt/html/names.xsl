@@ -15,7 +15,7 @@
   <xsl:variable name="f:structural" as="map(xs:string, xs:boolean)" select="f:names('
       TEI teiCorpus text front body back group floatingText div div1 div2 div3 div4 div5 div6 div7
       argument epigraph postscript sp spGrp castList titlePage performance prologue epilogue set
-      sourceDoc surfaceGrp surface standOff annotationBlock')"/>
+      sourceDoc surfaceGrp surface standOff annotationBlock post')"/>
 
   <!-- Elements that are a block wherever they stand. -->
   <xsl:variable name="f:block" as="xs:string" select="'
@@ -28,8 +28,8 @@
       text front body back group TEI teiCorpus u annotationBlock surface surfaceGrp zone line
       sourceDoc facsimile spanGrp linkGrp joinGrp altGrp interpGrp certainty precision
       respons fs fLib fvLib fsDecl schemaSpec specGrp moduleSpec elementSpec classSpec macroSpec
-      dataSpec constraintSpec exemplum notatedMusic graph tree eTree forest listForest
-      teiHeader standOff timeline postBox divGen witness'"/>
+      dataSpec constraintSpec exemplum listAnnotation annotation objectIdentifier notatedMusic graph tree eTree forest listForest
+      teiHeader standOff timeline postBox divGen witness post'"/>
 
   <!-- Elements that are a block among blocks, and a phrase within a sentence. -->
   <xsl:variable name="f:dual" as="xs:string" select="'

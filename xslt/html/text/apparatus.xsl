@@ -148,6 +148,19 @@
     </xsl:element>
   </xsl:template>
 
+  <!-- What the editor holds to be genuine, but not of this place, stands in brackets. -->
+  <xsl:template mode="text" match="secl" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:element name="{if (f:flows(.)) then 'div' else 'span'}">
+      <xsl:sequence select="f:attributes(., 'secl', $copy)"/>
+      <xsl:attribute name="title" select="string-join(('secluded' || (@reason ! (': ' || .)), f:named(@resp), f:certainty(@cert)), '; ')"/>
+      <xsl:call-template name="content">
+        <xsl:with-param name="before" as="node()"><span data-added="">[</span></xsl:with-param>
+        <xsl:with-param name="after" as="node()"><span data-added="">]</span></xsl:with-param>
+      </xsl:call-template>
+    </xsl:element>
+  </xsl:template>
+
   <!-- Text that is not there: why, and how much, in words. -->
   <xsl:template mode="text" match="gap | space | ellipsis" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>

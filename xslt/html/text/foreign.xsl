@@ -116,7 +116,15 @@
         <xsl:attribute name="title" select="'&lt;' || name() || '>'"/>
       </xsl:if>
       <xsl:sequence select="f:id-attribute(., $copy), f:language(.)"/>
-      <xsl:call-template name="content"/>
+      <xsl:choose>
+        <!-- what nothing parts in the document stays apart -->
+        <xsl:when test="exists(*[2]) and not(text()) and not(some $child in * satisfies f:flows($child))">
+          <xsl:call-template name="apart"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:call-template name="content"/>
+        </xsl:otherwise>
+      </xsl:choose>
     </xsl:element>
   </xsl:template>
 

@@ -19,7 +19,7 @@
       listObject person personGrp place org event nym object relation fs f fLib fvLib vAlt vNot vColl
       vLabel vMerge vDefault string graph tree eTree forest listForest node arc leaf iNode eLeaf
       triangle root spanGrp linkGrp joinGrp altGrp interpGrp timeline change certainty precision
-      respons correspDesc correspAction correspContext')"/>
+      respons correspDesc correspAction correspContext objectIdentifier listAnnotation annotation')"/>
 
   <xsl:template mode="text" match="t:*[map:contains($f:records, local-name())]" priority="-0.1" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>

@@ -114,8 +114,50 @@
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:element name="{if (f:is-in-label(.)) then 'div' else 'section'}">
       <xsl:sequence select="f:attributes(., ('div', @type ! ('div-' || replace(lower-case(.), '[^a-z0-9]+', '-'))), $copy)"/>
+      <xsl:if test="@type and not(head)">
+        <xsl:call-template name="heading-of-type"/>
+      </xsl:if>
       <xsl:call-template name="blocks"/>
     </xsl:element>
+  </xsl:template>
+
+  <!-- What a part of an edition is that has no heading: the sides or fragments of what bears a text, and
+       what an editor says of it, by the conventions of EpiDoc. -->
+  <xsl:template name="heading-of-type" as="element()?">
+    <xsl:choose>
+      <xsl:when test="@type = 'textpart' and (@subtype or @n)">
+        <p class="textpart-n" data-added=""><xsl:value-of select="string-join((@subtype ! f:label(.), @n ! normalize-space(.)), ' ')"/></p>
+      </xsl:when>
+      <xsl:when test="@type = ('apparatus', 'translation', 'commentary', 'bibliography') and ../self::body and ../div/@type = 'edition'
+        and normalize-space()">
+        <h2 class="head" data-added=""><xsl:value-of select="f:label(@type)"/></h2>
+      </xsl:when>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- A post of a conversation on the web: who wrote it, when, and in reply to what. -->
+  <xsl:template mode="text" match="post" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
+    <div>
+      <xsl:sequence select="f:attributes(., 'post', $copy)"/>
+      <xsl:if test="@indentLevel[matches(., '^[1-9]$')]">
+        <xsl:attribute name="style" select="'--level:' || @indentLevel"/>
+      </xsl:if>
+      <xsl:variable name="when" as="xs:string?" select="(@when, @when-iso)[1] ! (f:written(substring-before(. || 'T', 'T'))
+          || (', ' || replace(substring-after(., 'T'), '^(\d\d:\d\d).*$', '$1'))[contains(current()/(@when, @when-iso)[1], 'T')])"/>
+      <xsl:variable name="reply" as="xs:string?" select="if ($plain) then () else tokenize(@replyTo)[1] ! f:href(current(), .)"/>
+      <xsl:if test="exists(f:named(@who)) or $when or $reply">
+        <p class="post-by" data-added="">
+          <xsl:value-of select="string-join((string-join(f:named(@who), ', ')[.], $when), ', ')"/>
+          <xsl:if test="$reply">
+            <xsl:text> </xsl:text>
+            <a href="{$reply}">in reply to</a>
+          </xsl:if>
+        </p>
+      </xsl:if>
+      <xsl:call-template name="blocks"/>
+    </div>
   </xsl:template>
 
   <!-- The level of a heading: that of its division among those that have headings. -->
