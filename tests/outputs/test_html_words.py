@@ -6,13 +6,15 @@ text (numbers, labels, buttons) is marked as added; only generated quotation mar
 they belong to what a reader copies.
 """
 
+import json
 import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from html_pages import built, characters, difference, documents, page, texts, words
+from html_pages import built, characters, difference, documents, made, of, page, texts, words
 from lxml import etree
+from siglum.document import parse
 
 
 @documents
@@ -42,3 +44,17 @@ def test_words_stay_apart(path: Path) -> None:
 )
 def test_the_comparison_sees_what_it_should(expected: str, found: str, parted: bool) -> None:
     assert (difference(expected, found) is not None) == parted
+
+
+def test_what_no_page_can_show_is_seen_to_be_missing() -> None:
+    page_of = made("<p>don&#x92;t &#xFDD0;&#x1FFFE;, one&#x85;two&#13;three</p>")
+    (paragraph,) = page_of.select("//p[@class='p']")
+    assert words(paragraph).split() == ["don\ufffdt", "\ufffd\ufffd,", "one", "two", "three"]
+
+
+def test_a_backslash_is_one_wherever_the_title_is_told() -> None:
+    source = made("<p>a</p>").document.utf8.replace(b"A title", b"A \\alpha title")
+    page_of = of(parse(source))
+    (script,) = page_of.select("//script[@type='application/ld+json']")
+    assert json.loads(script.text or "")["name"] == "A \\alpha title"
+    assert page_of.html.count(r"\\alpha") == 1  # as JSON escapes it

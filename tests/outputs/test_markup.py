@@ -27,6 +27,9 @@ def test_pages_are_told_apart_and_without_what_comes_before() -> None:
             '<script>a &amp;&amp; "&amp;lt;"</script>&gt;<script x="">1 &lt; 2</script>&lt;',
             '<script>a && "&lt;"</script>&gt;<script x="">1 < 2</script>&lt;',
         ),
+        ("<p>a&#xD;\nb&#x85;c&#x80;d&#x7f;</p>", "<p>a\n\nb\nc\ufffdd\ufffd</p>"),
+        ("<style>a{content:'&#x92;'}</style>", "<style>a{content:'\ufffd'}</style>"),
+        ("<p><script></p>", "<p><script></p>"),
     ],
 )
 def test_xhtml_becomes_html(xhtml: str, html: str) -> None:
@@ -44,6 +47,18 @@ def test_a_link_to_what_is_shown_nowhere_is_none() -> None:
     )
 
 
+def test_words_that_look_like_an_id_are_no_target() -> None:
+    assert legal('<p>the attribute id="b" <a href="#b">c</a></p>') == (
+        '<p>the attribute id="b" <span>c</span></p>'
+    )
+
+
+def test_tags_in_comments_are_none() -> None:
+    assert pages("<html><!-- <p> </html> --><i>a</i></html><!--b-->") == [
+        "<html><!-- &lt;p&gt; &lt;/html&gt; --><i>a</i></html>"
+    ]
+
+
 @pytest.mark.parametrize(
     ("page", "expected"),
     [
@@ -57,6 +72,8 @@ def test_a_link_to_what_is_shown_nowhere_is_none() -> None:
             '<div><div lang="la">a <span>b</span><q><div/></q></div><span>c</span></div>',
         ),
         ("<p>a <i><p>b</p></i></p>", "<div>a <i><div>b</div></i></div>"),
+        ("<p><!-- a --><?b c?>d<ul></ul></p>", "<div><!-- a --><?b c?>d<ul></ul></div>"),
+        ("</i><p>a<br><ul></ul></p></p>", "</i><div>a<br><ul></ul></div></p>"),
         ("<span><div>a</div></span><p><hr/></p>", "<span><div>a</div></span><div><hr/></div>"),
     ],
 )

@@ -22,7 +22,7 @@ from siglum.outputs import Bundle, Options
 from siglum.outputs.assets import assets
 from siglum.outputs.images import Image, images
 from siglum.outputs.itself import cited, told
-from siglum.outputs.markup import as_html, legal, pages, reported
+from siglum.outputs.markup import UNSHOWABLE, as_html, legal, pages, reported
 from siglum.outputs.theme import Theme, theme_of
 from siglum.resources import resource
 from siglum.transform import Parameter, load, path_of, unhandled
@@ -119,10 +119,12 @@ def _finish(
         }
         parameters |= {"entries": entries, "order": list(entries)}
     made = pages(stylesheet.markup(document, parameters))
+    if UNSHOWABLE.search(others) or b"&#" in document.utf8:
+        made = [UNSHOWABLE.sub("\ufffd", page) for page in made]
     page, counts, ids = reported(made[0])
     paths = {name: path_of(document, generated) for name, generated in ids.items()}
     lost = unhandled(document, counts, paths, output="html")
-    citation = _citation(formatting.result().get(_ITSELF, ""), edition)
+    citation = UNSHOWABLE.sub("\ufffd", _citation(formatting.result().get(_ITSELF, ""), edition))
     files = {
         options.prefix + name: as_html(legal(page)).replace(_ITSELF, citation)
         for name, page in zip(_PAGES, (page, *made[1:]), strict=True)

@@ -8,7 +8,7 @@ which a document has blocks, and elements without a rule, of which the report te
 import re
 from collections import Counter
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 
 #: HTML has no closing slash, but that of MathML and SVG matters.
 _FOREIGN = re.compile(r"<(?:math|svg)[ >]")
@@ -31,13 +31,23 @@ _NAME = re.compile(r"</?([^\s<>/]+)")
 _UNHANDLED = re.compile(r'(<[^<>]* data-element="([^"]*)") data-id="(\w+)"')
 #: Where links lead to; that of a number of a paragraph leads to where it stands.
 _TARGET = re.compile(r'<a (?!class="n")(?:[^<>]* )?href="#([^"]*)"')
-_ID = re.compile(r' id="([^"]*)"')
+#: An attribute, and no words that look like one: those have no tag's end behind them.
+_ID = re.compile(r' id="([^"]*)"(?=[^<>]*>)')
 _LINK = re.compile(r'<a\b([^<>]* href="#([^"]*)"[^<>]*)>(.*?)</a>', re.DOTALL)
+_COMMENT = re.compile("(?<=<!--).*?(?=-->)", re.DOTALL)
+#: What XML may say and HTML may not: a line's end that is no line feed, and what no page can show,
+#: which are control characters and Unicode's noncharacters (The Unicode Standard 23.7).
+_LINE_END = re.compile("&#x(?:[dD]|85);")
+_CONTROL = re.compile("&#x(?:7[fF]|[89][0-9a-fA-F]);")
+_ENDS_OF_PLANES = "".join(f"{n:c}{n + 1:c}" for n in range(0xFFFE, 0x110000, 0x10000))
+UNSHOWABLE = re.compile(f"[\x7f-\x9f\ufdd0-\ufdef{_ENDS_OF_PLANES}]")
 _OF_A_LINK = re.compile(r' (?:href|role|aria-label)="[^"]*"')
 
 
 def pages(markup: str) -> list[str]:
     """Each page in a text of several, as the stylesheet has written them."""
+    if "<!--" in markup:
+        markup = _COMMENT.sub(lambda comment: escape(comment[0], quote=False), markup)
     found = []
     start = markup.find("<html")
     while start >= 0:
@@ -49,11 +59,15 @@ def pages(markup: str) -> list[str]:
 
 def as_html(page: str) -> str:
     """A page of XHTML as HTML, which escapes nothing in scripts and rules."""
+    if "&#x" in page:
+        page = _CONTROL.sub("\ufffd", _LINE_END.sub("\n", page))
     is_foreign = _FOREIGN.search(page) is not None
     parts = ["<!DOCTYPE HTML>"]
     end = 0
     for opening in _RAW.finditer(page):
-        closing = page.index(f"</{opening[1]}>", opening.end())
+        closing = page.find(f"</{opening[1]}>", opening.end())
+        if closing < 0 or opening.start() < end:
+            continue
         parts.append(_elements(page[end : opening.end()], is_foreign))
         parts.append(unescape(page[opening.end() : closing]))
         end = closing
@@ -97,7 +111,7 @@ def _has_blocks(page: str) -> bool:
     """Does a paragraph hold a block? HTML would end the paragraph there."""
     for paragraph in _PARAGRAPH.finditer(page):
         start = paragraph.end()
-        end = page.index("</p>", start)
+        end = page.find("</p>", start)
         if page.find("<", start, end) >= 0 and _BLOCK.search(page, start, end + 1):
             return True
     return False
@@ -121,14 +135,18 @@ def _with_blocks(page: str) -> str:
         tag = parts[n]
         name = match[1] if (match := _NAME.match(tag)) else ""
         if tag.startswith("</"):
-            ended = stack.pop()
+            # a theme may write tags by itself, and forget one
+            if stack[-1].name != name and not any(open_.name == name for open_ in stack[1:]):
+                continue
+            while (ended := stack.pop()).name != name:
+                stack[-1].has_blocks |= ended.has_blocks
             stack[-1].has_blocks |= ended.has_blocks or name in _BLOCKS
             if (name == "p" and (ended.in_paragraph or ended.has_blocks)) or (
                 name == "span" and ended.in_paragraph and ended.has_blocks
             ):
                 parts[ended.tag] = "<div" + parts[ended.tag][1 + len(name) :]
                 parts[n] = "</div>"
-        elif tag.endswith("/>"):
+        elif tag.endswith(("/>", "-->", "?>")):
             stack[-1].has_blocks |= name in _BLOCKS
         else:
             outer = stack[-1]

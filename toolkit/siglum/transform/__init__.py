@@ -361,7 +361,11 @@ def _xdm(value: Parameter) -> Any:
             return made.make_integer_value(value)
         case str() | Path():
             return made.make_string_value(str(value))
-        case _:
+        case list() if value:
+            return made.make_array([_xdm(member) for member in value])
+        case dict() if value:
+            return made.make_map({_xdm(name): _xdm(held) for name, held in value.items()})
+        case _:  # what is empty; of strings this would keep the backslashes escaped
             return made.parse_json(json_text=json.dumps(value))
 
 
