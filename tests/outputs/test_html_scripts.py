@@ -12,8 +12,8 @@ RENDITIONS = (
 @pytest.mark.parametrize(
     ("css", "classes"),
     [
-        ("writing-mode: vertical-rl", "p r-v rend-vertical"),
-        ("font-style:italic; writing-mode:vertical-lr", "p r-v rend-vertical"),
+        ("writing-mode: vertical-rl", "p r-v rend-vertical brief"),
+        ("font-style:italic; writing-mode:vertical-lr", "p r-v rend-vertical brief"),
         ("font-style: italic", "p r-v"),
     ],
 )
@@ -46,3 +46,31 @@ def test_notes_to_a_gloss_have_their_marks_after_it() -> None:
     page = made("<p><ruby><rb>東<note>a</note></rb><rt>とう<note>b</note></rt></ruby>。</p>")
     assert text(page.one("//ruby")) == "東(とう)"
     assert [text(mark) for mark in page.select("//ruby/following-sibling::a")] == ["[1]", "[2]"]
+
+
+@pytest.mark.parametrize(
+    ("body", "brief"),
+    [
+        ("<p rend='vertical'>春</p>", True),
+        (f"<p rend='vertical'>{'春' * 600}</p>", False),
+        (f"<div rend='vertical'>{'<p>春</p>' * 9}</div>", False),
+        ("<div rend='vertical'><figure><head>図</head></figure></div>", False),
+    ],
+)
+def test_what_is_long_is_not_printed_from_top_to_bottom(body: str, brief: bool) -> None:
+    kinds = (made(body).one("//*[contains(@class, 'rend-vertical')]").get("class") or "").split()
+    assert ("brief" in kinds) is brief
+
+
+def test_a_note_has_the_language_of_what_it_stands_in() -> None:
+    page = made(
+        "<div xml:lang='ar'><p xml:lang='en'>a<note>b</note></p><p>c<foreign xml:lang='fr'>d"
+        "<note>e</note></foreign><note>f</note><note xml:lang='ar'>g</note></p></div>"
+    )
+    notes = page.select("//aside")
+    assert [(text(e)[2:], e.get("lang"), e.get("dir")) for e in notes] == [
+        ("b", "en", "ltr"),
+        ("e", "fr", "ltr"),
+        ("f", None, None),
+        ("g", "ar", None),
+    ]

@@ -75,6 +75,24 @@
     </xsl:if>
   </xsl:function>
 
+  <!-- The same for what is set after a block that it stands in, whose language, and that of what is around it
+       there, it has no more from where it is set. -->
+  <xsl:function name="f:language-within" as="attribute()*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:param name="block" as="element()"/>
+    <xsl:variable name="saying" as="element()?" select="$element/ancestor-or-self::*[@xml:lang][1][. is $block or . >> $block]"/>
+    <xsl:if test="exists($saying)">
+      <xsl:variable name="tag" as="xs:string" select="f:tag($saying/@xml:lang)"/>
+      <xsl:variable name="above" as="xs:string" select="f:tag($block/../ancestor-or-self::*[@xml:lang][1]/@xml:lang)"/>
+      <xsl:if test="$tag ne $above or $saying is $element">
+        <xsl:attribute name="lang" select="$tag"/>
+        <xsl:if test="$tag and f:direction($tag) ne f:direction($above)">
+          <xsl:attribute name="dir" select="f:direction($tag)"/>
+        </xsl:if>
+      </xsl:if>
+    </xsl:if>
+  </xsl:function>
+
   <!-- The language of a text as a whole: its own, that around it, or the only one in the header. -->
   <xsl:function name="f:main-language" as="xs:string">
     <xsl:param name="element" as="element()"/>

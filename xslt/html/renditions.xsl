@@ -77,10 +77,20 @@
              then (f:rendition-class(substring($one, 2)), 'rend-vertical'[map:contains($f:vertical-renditions, substring($one, 2))])
              else if (starts-with($one, 'simple:')) then $f:looks(lower-case(substring($one, 8))) ! ('rend-' || .) else ())"/>
     <xsl:variable name="all" as="xs:string*" select="
-        if ($plain) then $kind[.] else distinct-values(($kind[.], $looks, $renditions))"/>
+        if ($plain) then $kind[.] else distinct-values(($kind[.], $looks, $renditions,
+          'brief'[($looks, $renditions) = 'rend-vertical' and f:fits-a-page($element)]))"/>
     <xsl:if test="exists($all)">
       <xsl:attribute name="class" select="$all"/>
     </xsl:if>
+  </xsl:function>
+
+  <!-- Whether so many lines, of thirty signs or less, have room beside each other on paper. -->
+  <xsl:function name="f:fits-a-page" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="blocks" as="element()*" select="
+        $element//*[self::p or self::ab or self::l or self::head or self::item or self::note or self::lb or self::speaker]"/>
+    <xsl:sequence select="
+        string-length(normalize-space($element)) div 30 + 2 * count($blocks) lt 18 and empty($element//(figure, table, div, graphic))"/>
   </xsl:function>
 
   <!-- Those of the header's renditions that set writing from top to bottom. -->

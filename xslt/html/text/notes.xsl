@@ -55,6 +55,7 @@
     <xsl:variable name="notes" as="element()*" select="
         if (exists($moved)) then $moved except descendant::*[f:is-structural(.)]//note else ()"/>
     <xsl:if test="exists($notes)">
+      <xsl:variable name="block" as="element()" select="."/>
       <xsl:variable name="element" as="xs:string" select="if (f:is-in-label(.)) then 'div' else 'aside'"/>
       <div class="notes">
         <xsl:for-each select="$notes">
@@ -67,7 +68,7 @@
             <xsl:if test="$hidden">
               <xsl:attribute name="hidden"/>
             </xsl:if>
-            <xsl:sequence select="f:class(., ('note', 'moved', $hidden ! ('view-' || .), @place ! ('place-' || replace(lower-case(.), '[^a-z0-9]+', '-')))), f:language(.)"/>
+            <xsl:sequence select="f:class(., ('note', 'moved', $hidden ! ('view-' || .), @place ! ('place-' || replace(lower-case(.), '[^a-z0-9]+', '-')))), f:language-within(., $block)"/>
             <xsl:call-template name="content">
               <xsl:with-param name="before" as="node()*">
                 <a class="note-n" href="#{f:note-id(.)}:ref" data-added="" role="doc-backlink">
