@@ -21,6 +21,29 @@ def test_marks_are_generated_by_language_and_depth() -> None:
     assert words(page.one("//p[@id='p:1']")).strip() == "„außen ‚innen‘“"
 
 
+def test_the_marks_of_a_quotation_that_runs_against_the_line_run_with_it() -> None:
+    source = "<p xml:lang='he'>אמר <q source='#w' xml:lang='en'>Sea <q>air</q></q>.</p>"
+    page = made(source, stand_off=WORKS)
+    quotation = page.one("//q[@data-card]")
+    assert (quotation.get("lang"), quotation.get("dir")) == ("en", None)
+    inner = page.one("//q[@data-card]/span[@dir='ltr']")
+    assert text(inner) == "Sea ‘air’"
+    assert (quotation.text, (inner.tail or "")[:1]) == ("”", "”")
+    after = inner.getnext()
+    assert after is not None and after.get("class") == "sign"
+    assert made(source.replace(" xml:lang='en'", "")).select("//q//*[@dir]") == []
+
+
+def test_entries_and_citations_run_as_their_first_letter_does() -> None:
+    def directions(words: str) -> list[str | None]:
+        page = made(f"<p><q source='#w'>{words}</q></p>", stand_off=WORKS)
+        places = "//div[@class='entry-text']", "//div[@class='card-entry']", "//*[@id='cite:text']"
+        return [page.one(place).get("dir") for place in places]
+
+    assert directions("אמר") == ["auto"] * 3
+    assert directions("He said") == [None] * 3
+
+
 def test_the_translation_of_a_headword_is_no_quotation() -> None:
     entry = "<entry><sense><cit type='{}'><quote>cat</quote></cit></sense></entry>"
     page = made("".join(entry.format(kind) for kind in ("trans", "translation", "example")))
@@ -70,6 +93,7 @@ def test_a_quotation_opens_its_source_and_speaker() -> None:
     card = text(page.one("//*[@id='card:s']"))
     assert "Speaker: Ann Smith" in card and "Doe, Jane. 1900. The Work." in card
     assert page.one("//*[@id='card:s']").get("popover") == ""
+    assert text(page.one("//section[@id='persons:']//li")) == "Ann Smith Quoted in ¶1"
 
 
 def test_block_quotations_with_their_reference() -> None:

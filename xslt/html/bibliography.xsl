@@ -59,10 +59,11 @@
             <xsl:sort select="(index-of($order, normalize-space(@xml:id)), 1000000)[1]"/>
             <xsl:sort select="lower-case(replace(string-join(f:entry(.)), '^[^\p{L}\p{N}]+', ''))" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
             <li id="{f:id(.)}">
-              <xsl:sequence select="f:language(.)"/>
-              <div class="entry-text"><xsl:sequence select="f:entry(.)"/></div>
+              <xsl:sequence select="f:language(.)[name() = 'lang']"/>
+              <div class="entry-text"><xsl:sequence select="f:auto-direction(), f:entry(.)"/></div>
               <xsl:for-each select="note[normalize-space()]">
                 <p class="entry-note">
+                  <xsl:sequence select="f:auto-direction()"/>
                   <xsl:apply-templates mode="text">
                     <xsl:with-param name="copy" tunnel="yes" select="true()"/>
                   </xsl:apply-templates>
@@ -145,7 +146,7 @@
               <li>
                 <xsl:sequence select="f:passage-link(., f:locator(.), 1)"/>
                 <xsl:text> </xsl:text>
-                <span><xsl:sequence select="f:language(.)"/><xsl:value-of select="f:shortened(string-join((f:parts(.), .[empty(f:parts(.))]) ! f:words(.), ' … '), 160)"/></span>
+                <span><xsl:sequence select="f:auto-direction(), f:language(.)"/><xsl:value-of select="f:shortened(string-join((f:parts(.), .[empty(f:parts(.))]) ! f:words(.), ' … '), 160)"/></span>
               </li>
             </xsl:for-each>
           </ul>

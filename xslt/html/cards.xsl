@@ -206,7 +206,7 @@
       </p>
     </xsl:if>
     <xsl:for-each select="($whole/f:works(.), $whole/parent::cit/*[self::bibl or self::ref or self::ptr]/f:works(.))/.">
-      <div class="card-entry"><xsl:sequence select="f:entry(.)"/></div>
+      <div class="card-entry"><xsl:sequence select="f:auto-direction(), f:entry(.)"/></div>
       <xsl:for-each select="f:address(.)">
         <p class="card-link"><a href="{.}">In the bibliography</a></p>
       </xsl:for-each>

@@ -38,6 +38,7 @@
       <xsl:variable name="address" as="xs:string?" select="$base-url[.] ! (. || $prefix)"/>
       <p>
         <span id="cite:text">
+          <xsl:sequence select="f:auto-direction()"/>
           <xsl:if test="$style-language">
             <xsl:attribute name="data-marks" select="m:of-language($style-language)"/>
           </xsl:if>

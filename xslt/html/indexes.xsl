@@ -240,7 +240,15 @@
         </xsl:otherwise>
       </xsl:choose>
     </xsl:for-each>
-    <xsl:sequence select="f:occurrences(key('pointing', normalize-space(@xml:id))[ancestor::text][@ref or @who or @corresp or @target])"/>
+    <xsl:variable name="pointing" as="element()*" select="key('pointing', normalize-space(@xml:id))[ancestor::text]"/>
+    <xsl:sequence select="f:occurrences($pointing[@ref or @who or @corresp or @target])"/>
+    <xsl:variable name="quoted" as="element()*" select="$pointing[@who][self::quote or self::q or self::said]"/>
+    <xsl:if test="exists($quoted)">
+      <span class="occurrences">
+        <xsl:text> Quoted in </xsl:text>
+        <xsl:sequence select="f:passage-links($quoted)"/>
+      </span>
+    </xsl:if>
     <xsl:for-each select="(note | p | desc)[normalize-space()]">
       <span class="entity-note">
         <xsl:sequence select="f:language(.)"/>
@@ -264,18 +272,24 @@
   </xsl:function>
 
   <!-- Where a name occurs: links to the passages, and on request each occurrence in its context. -->
+  <!-- Links to the passages in which these stand, each once. -->
+  <xsl:function name="f:passage-links" as="node()*">
+    <xsl:param name="all" as="element()*"/>
+    <xsl:for-each-group select="$all" group-by="f:passage(.) ! generate-id(.)">
+      <xsl:if test="position() gt 1">
+        <xsl:text>, </xsl:text>
+      </xsl:if>
+      <xsl:sequence select="f:passage-link(f:passage(current-group()[1]), f:locator(current-group()[1]), count(current-group()))"/>
+    </xsl:for-each-group>
+  </xsl:function>
+
   <xsl:function name="f:occurrences" as="element()*">
     <xsl:param name="all" as="element()*"/>
     <xsl:variable name="named" as="element()*" select="$all[not(self::quote or self::q or self::said or self::sp or self::u)]"/>
     <xsl:if test="exists($named)">
       <span class="occurrences">
         <xsl:text> </xsl:text>
-        <xsl:for-each-group select="$named" group-by="f:passage(.) ! generate-id(.)">
-          <xsl:if test="position() gt 1">
-            <xsl:text>, </xsl:text>
-          </xsl:if>
-          <xsl:sequence select="f:passage-link(f:passage(current-group()[1]), f:locator(current-group()[1]), count(current-group()))"/>
-        </xsl:for-each-group>
+        <xsl:sequence select="f:passage-links($named)"/>
       </span>
       <xsl:if test="count($named) le 200">
         <details class="contexts">

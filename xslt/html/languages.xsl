@@ -93,6 +93,13 @@
     </xsl:if>
   </xsl:function>
 
+  <!-- For words whose direction nobody has said, in the frame of the page: that of their first letter. -->
+  <xsl:function name="f:auto-direction" as="attribute(dir)?">
+    <xsl:if test="$right-to-left">
+      <xsl:attribute name="dir" select="'auto'"/>
+    </xsl:if>
+  </xsl:function>
+
   <!-- The language of a text as a whole: its own, that around it, or the only one in the header. -->
   <xsl:function name="f:main-language" as="xs:string">
     <xsl:param name="element" as="element()"/>

@@ -16,7 +16,10 @@
     <xsl:element name="{if ($block and not(self::said)) then 'blockquote' else if ($flows) then 'div' else 'q'}">
       <xsl:sequence select="f:class(., (local-name(), 'quotation', if ($block) then 'set-off' else 'run-in', f:quotation-kind(.),
         if (exists($parts)) then ('in-parts', f:group-class(.)) else ()))"/>
-      <xsl:sequence select="f:id-attribute(., $copy), f:language(.), f:style(.)"/>
+      <xsl:variable name="language" as="attribute()*" select="f:language(.)"/>
+      <!-- the marks of one that runs against the line run with it -->
+      <xsl:variable name="turned" as="attribute()?" select="$language[not($flows) and name() = 'dir']"/>
+      <xsl:sequence select="f:id-attribute(., $copy), $language[not(. is $turned)], f:style(.)"/>
       <xsl:if test="not($copy) and f:has-card(.) and not(f:is-structural(..) and self::said)">
         <xsl:attribute name="data-card" select="f:card-id(.)"/>
       </xsl:if>
@@ -24,7 +27,21 @@
       <xsl:if test="exists($pointers) and not($flows and self::said) and not($flows and not($block))">
         <xsl:attribute name="cite" select="$pointers"/>
       </xsl:if>
-      <xsl:call-template name="marked"/>
+      <xsl:choose>
+        <xsl:when test="exists($turned)">
+          <xsl:variable name="marks" as="xs:string+" select="m:marks(.)"/>
+          <xsl:sequence select="f:mark($marks[1])"/>
+          <span>
+            <xsl:sequence select="$turned"/>
+            <xsl:call-template name="content"/>
+          </span>
+          <xsl:sequence select="f:mark($marks[2])"/>
+          <xsl:call-template name="card-button"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:call-template name="marked"/>
+        </xsl:otherwise>
+      </xsl:choose>
     </xsl:element>
   </xsl:template>
 
