@@ -231,6 +231,11 @@ HEADER = (
         "<pb n='6'/>b</p>",
         "<p><w>foo<pc force='weak'>-</pc><lb break='no'/>bar</w> <pc force='strong'>“</pc></p>",
         "<p>a <ruby><rb>b</rb><rt>c</rt></ruby></p>",
+        "<p>foo <title><lb break='no'/>bar</title> <emph>foo <pb n='3' break='no'/> </emph> bar a "
+        "<q>foo <hi><lb break='no'/>bar</hi></q> <lb break='no'/>“a”</p>",
+        "<msDesc><msIdentifier><collection><said><u>a</u></said></collection><idno>b</idno><msName>"
+        "c</msName></msIdentifier></msDesc>",
+        "<figure><anchor/><head>a</head><desc>b</desc></figure>",
         "<figure><binaryObject mimeType='image/png'>AAAA</binaryObject><head>a</head></figure>",
         "<p>a <space/> b <space><desc>blank</desc></space> c <gap><desc>lost</desc></gap></p>",
         "<table><row><cell>a</cell><cell><q>b</q></cell></row></table>",

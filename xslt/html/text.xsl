@@ -29,6 +29,7 @@
   <xsl:template name="pieces" as="item()*">
     <xsl:param name="before" as="node()*"/>
     <xsl:param name="after" as="node()*"/>
+    <xsl:variable name="is-record" as="xs:boolean" select="f:is-record(.)"/>
     <xsl:for-each-group select="node()[not(self::comment() or self::processing-instruction())]"
       group-adjacent="f:stands-as(.)">
       <xsl:choose>
@@ -49,7 +50,12 @@
             <xsl:if test="position() = 1">
               <xsl:sequence select="$before"/>
             </xsl:if>
-            <xsl:apply-templates select="current-group()" mode="text"/>
+            <xsl:for-each select="current-group()">
+              <xsl:if test="$is-record and self::* and preceding-sibling::node()[1][self::*] and position() gt 1">
+                <xsl:text> </xsl:text>
+              </xsl:if>
+              <xsl:apply-templates select="." mode="text"/>
+            </xsl:for-each>
             <xsl:if test="position() = last()">
               <xsl:sequence select="$after"/>
             </xsl:if>
@@ -102,10 +108,7 @@
         <xsl:sequence select="$after"/>
       </xsl:when>
       <!-- parts of a record on one line stay apart where the source has nothing between them -->
-      <xsl:when test="(self::bibl or self::trait or self::state
-          or self::location or self::xr or self::etym or self::address or self::list or self::notatedMusic or self::titleStmt
-          or self::editionStmt or self::publicationStmt or self::respStmt or self::biblFull)
-          and exists(*[preceding-sibling::node()[1][self::*]]) and empty(text()[normalize-space()])">
+      <xsl:when test="f:is-record(.) and exists(*[preceding-sibling::node()[1][self::*]])">
         <xsl:sequence select="$before"/>
         <xsl:for-each select="node()">
           <xsl:if test="self::* and preceding-sibling::node()[1][self::*]">
@@ -122,6 +125,15 @@
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
+
+  <!-- Is the element a record, and so its elements parts that stand apart from each other? -->
+  <xsl:function name="f:is-record" as="xs:boolean">
+    <xsl:param name="element" as="node()"/>
+    <xsl:sequence select="exists($element[self::bibl or self::trait or self::state
+      or self::location or self::xr or self::etym or self::address or self::list or self::notatedMusic or self::titleStmt
+      or self::editionStmt or self::publicationStmt or self::respStmt or self::biblFull or self::msIdentifier
+      or self::altIdentifier]) and empty($element/text()[normalize-space()])"/>
+  </xsl:function>
 
   <!-- Punctuation that the page adds between words of the document; it is copied with them. -->
   <xsl:function name="f:added" as="node()">

@@ -26,7 +26,7 @@
         </xsl:if>
       </xsl:variable>
       <!-- the caption stands where the source has it, first or last -->
-      <xsl:variable name="leads" as="xs:boolean" select="exists(node()[self::* or normalize-space()][1][self::head or self::figDesc])
+      <xsl:variable name="leads" as="xs:boolean" select="exists(node()[self::*[not(self::anchor or self::pb or self::lb)] or self::text()[normalize-space()]][1][self::head or self::figDesc])
         and exists(node()[self::* or normalize-space()] except $said)"/>
       <xsl:sequence select="$caption[$leads]"/>
       <xsl:for-each select="(* | text()[normalize-space()]) except $said">

@@ -17,11 +17,17 @@ if TYPE_CHECKING:
 JOINT, BREAK, SPACE, PARTED = "\x01", "\x02", "\x07", "\x08"
 OPEN, OPENED, CLOSE, CLOSED = "\x03", "\x04", "\x05", "\x06"
 
+#: Marks of emphasis, which are no part of the text.
+EM, EM_END, STRONG, STRONG_END = "\x0e", "\x0f", "\x10", "\x11"
+
 #: Writes an element that has no meaning here; gets the element and its words.
 Writer = Callable[["etree._Element", str], str]
 
 _WHITE = rf"[ \t\r\n{SPACE}{PARTED}]"
-_JOINT = re.compile(rf"(?:{_WHITE}*{JOINT})+{_WHITE}*")
+#: A word that goes on; it does so through the signs of emphasis, and no other mark.
+_AROUND = rf"(?:{_WHITE}|{OPEN}[{EM}{STRONG}]{OPENED}|{CLOSE}[{EM_END}{STRONG_END}]{CLOSED})*"
+_JOINT = re.compile(rf"(?:{_AROUND}{JOINT})+{_AROUND}")
+_EMPHASIS = re.compile(f"[{OPEN}{CLOSE}][{EM}-{STRONG_END}][{OPENED}{CLOSED}]")
 _OPENING = re.compile(rf"((?:{OPEN}[^{OPENED}]*{OPENED}{_WHITE}*)+)")
 _CLOSING = re.compile(rf"((?:{_WHITE}*{CLOSE}[^{CLOSED}]*{CLOSED})+)")
 _BREAK = re.compile(rf"{_WHITE}*{BREAK}{_WHITE}*")
@@ -35,11 +41,17 @@ def words(block: "etree._Element", write: Writer, escape: Callable[[str], str] =
     ``write`` gives what an inline element becomes; ``escape`` is applied to the text itself.
     """
     text = _gather(block, write, escape)
-    text = _JOINT.sub(lambda match: SPACE if PARTED in match[0] else "", text)
+    if JOINT in text:
+        text = _JOINT.sub(_joined, text)
     text = _OPENING.sub(_move_before, text)
     text = _CLOSING.sub(_move_after, text)
     text = _SPACES.sub(_space, _BREAK.sub(BREAK, text)).strip(f" {BREAK}")
     return text.replace(BREAK, "\n")
+
+
+def _joined(match: re.Match[str]) -> str:
+    marks = "".join(_EMPHASIS.findall(match[0]))
+    return SPACE + marks if PARTED in match[0] else marks
 
 
 def _space(match: re.Match[str]) -> str:

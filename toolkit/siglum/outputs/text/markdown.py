@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from unicodedata import category
 
-from siglum.outputs.text.inline import closing, opening, trimmed, words
+from siglum.outputs.text.inline import (
+    EM,
+    EM_END,
+    STRONG,
+    STRONG_END,
+    closing,
+    opening,
+    trimmed,
+    words,
+)
 from siglum.outputs.text.plain import wrapped
 
 if TYPE_CHECKING:
@@ -15,15 +24,14 @@ _SPECIAL = re.compile(r"[\\`*\[\]<|~$]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
 _LINE_START = re.compile(r"(#{1,6})(?=\s|$)|([-+])(?=\s|$)|(>)|(\d{1,9})([.)])(?=\s|$)")
 _RULE = re.compile(r"(?:=+|-+|(?:- ?){3,})\s*")
 
-#: Emphasis while a block is made: characters that no XML document can hold.
-_EM, _EM_END, _STRONG, _STRONG_END = "\x0e", "\x0f", "\x10", "\x11"
+#: Emphasis while a block is made.
 _DELIMITERS = {
-    _EM: ("*", "<em>"),
-    _EM_END: ("*", "</em>"),
-    _STRONG: ("**", "<strong>"),
-    _STRONG_END: ("**", "</strong>"),
+    EM: ("*", "<em>"),
+    EM_END: ("*", "</em>"),
+    STRONG: ("**", "<strong>"),
+    STRONG_END: ("**", "</strong>"),
 }
-_PAIR = re.compile(f"[{_EM}{_EM_END}{_STRONG}{_STRONG_END}]")
+_PAIR = re.compile(f"[{EM}{EM_END}{STRONG}{STRONG_END}]")
 
 
 def render(layout: "etree._Element", wrap: int) -> str:
@@ -171,9 +179,9 @@ def _rows(table: "etree._Element") -> Iterator[str]:
 def _write(element: "etree._Element", text: str) -> str:
     match element.tag:
         case "em":
-            return opening(_EM) + text + closing(_EM_END) if trimmed(text) else text
+            return opening(EM) + text + closing(EM_END) if trimmed(text) else text
         case "strong":
-            return opening(_STRONG) + text + closing(_STRONG_END) if trimmed(text) else text
+            return opening(STRONG) + text + closing(STRONG_END) if trimmed(text) else text
         case "code":
             return _code("".join(map(str, element.itertext()))) or text
         case "reference":
@@ -237,12 +245,12 @@ def _emphasize(text: str) -> str:
     plain: dict[int, bool] = {}
     for match in _PAIR.finditer(text):
         at, mark = match.start(), match.group()
-        if mark in (_EM, _STRONG):
+        if mark in (EM, STRONG):
             stack.append((at, mark))
         elif stack:
             start, _ = stack.pop()
             works = _flanks(text, start, opens=True) and _flanks(text, at, opens=False)
-            plain[start] = plain[at] = works and not any(m in (_EM, _STRONG) for _, m in stack)
+            plain[start] = plain[at] = works and not any(m in (EM, STRONG) for _, m in stack)
     return _PAIR.sub(lambda m: _DELIMITERS[m.group()][0 if plain.get(m.start()) else 1], text)
 
 
