@@ -222,6 +222,14 @@ def test_a_page_is_printed(browser: "Browser", kind: str) -> None:
     assert sorted(word for word in words if word not in printed) == []
 
 
+@documents
+def test_nothing_is_cut_off_on_paper(browser: "Browser", kind: str) -> None:
+    size = {"width": round((148 - 15 - 13) / 25.4 * 96), "height": 700}  # A5 within its margins
+    with opened(browser, address(kind), viewport=size) as page:
+        page.emulate_media(media="print")
+        assert page.evaluate(_CUT.replace("!scrolled && ", "")) == []
+
+
 @pytest.mark.parametrize("kind", ["essay", "apparatus"])
 def test_print_has_the_text_the_notes_and_the_bibliography_and_no_controls(
     browser: "Browser", kind: str
