@@ -56,3 +56,21 @@ def test_a_post_says_who_wrote_it_when_and_in_reply_to_what() -> None:
     ]
     assert page.one("//p[@class='post-by']/a").get("href") == "#one"
     assert [post.get("style") for post in posts] == [None, "--level:2", None, None]
+
+
+def test_an_utterance_says_when_it_begins() -> None:
+    points = (
+        "<when xml:id='a'/><when xml:id='b' interval='61.25' since='#a'/>"
+        "<when xml:id='c' interval='500' unit='ms' since='#b'/><when xml:id='d' interval='-1'/>"
+        "<when xml:id='e' interval='1' since='#f'/><when xml:id='f' interval='1' since='#e'/>"
+        "<when xml:id='g' absolute='12:00:01'/><when xml:id='h' interval='8' since='#a'/>"
+    )
+    page = made(
+        f"<timeline unit='s' origin='#a'>{points}</timeline>"
+        + "".join(f"<u start='#{name}'>x</u>" for name in "abcdefgh")
+        + "<annotationBlock start='#b'><u>x</u></annotationBlock><u start='#none'>x</u>"
+    )
+    times = ["0:00", "1:01.25", "1:01.75", "", "", "", "12:00:01", "0:08", "1:01.25", ""]
+    assert [text(e) for e in page.select("//div[@class='u']")] == [
+        f"{number} {time} x".replace("  ", " ") for number, time in enumerate(times, 1)
+    ]

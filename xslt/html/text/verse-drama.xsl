@@ -162,6 +162,10 @@
     <div>
       <xsl:sequence select="f:attributes(., 'u', $copy)"/>
       <xsl:call-template name="speech-number"/>
+      <xsl:for-each select="(@start, parent::annotationBlock/@start)[1] ! f:targets(.)[1] ! f:clock(.)">
+        <span class="time" data-added="" title="time"><xsl:value-of select="."/></span>
+        <xsl:text> </xsl:text>
+      </xsl:for-each>
       <xsl:if test="@who or parent::annotationBlock/@who">
         <span class="speaker" data-added="">
           <xsl:value-of select="string-join((f:named(@who), f:named(parent::annotationBlock/@who[empty(current()/@who)])), ', ') || ': '"/>
@@ -174,6 +178,39 @@
       <xsl:call-template name="marks-of-speech"/>
     </div>
   </xsl:template>
+
+  <!-- When a point of a timeline is: as it says, or in minutes and seconds since the first (TEI P5 TS §8.4). -->
+  <xsl:function name="f:clock" as="xs:string?">
+    <xsl:param name="point" as="element()"/>
+    <xsl:variable name="seconds" as="xs:decimal?" select="f:seconds($point, 1000)"/>
+    <xsl:choose>
+      <xsl:when test="empty($point/self::when)"/>
+      <xsl:when test="normalize-space($point/@absolute) and (empty($seconds) or empty($point/../when[@interval]))">
+        <xsl:sequence select="normalize-space($point/@absolute)"/>
+      </xsl:when>
+      <xsl:when test="exists($seconds)">
+        <xsl:variable name="rest" as="xs:decimal" select="round($seconds, 2) mod 60"/>
+        <xsl:sequence select="floor(round($seconds, 2) div 60) || ':' || '0'[$rest lt 10] || $rest"/>
+      </xsl:when>
+    </xsl:choose>
+  </xsl:function>
+
+  <xsl:function name="f:seconds" as="xs:decimal?">
+    <xsl:param name="point" as="element()?"/>
+    <xsl:param name="steps" as="xs:integer"/>
+    <xsl:variable name="unit" as="xs:decimal?" select="
+        map{'s': 1, 'ms': 0.001, 'min': 60, 'mn': 60, 'h': 3600, 'hrs': 3600, 'hours': 3600, 'minutes': 60, 'seconds': 1}
+          (string(($point/@unit, $point/../@unit, 's')[1]))"/>
+    <xsl:choose>
+      <xsl:when test="empty($point/self::when) or $steps = 0"/>
+      <xsl:when test="$point/@interval castable as xs:decimal and xs:decimal($point/@interval) ge 0 and $point/@since">
+        <xsl:sequence select="f:seconds(f:targets($point/@since)[1], $steps - 1) ! (. + xs:decimal($point/@interval) * $unit)"/>
+      </xsl:when>
+      <xsl:when test="empty($point/@interval) and ($point/../@origin ! f:targets(.)[1], $point/../when[1])[1] is $point">
+        <xsl:sequence select="0"/>
+      </xsl:when>
+    </xsl:choose>
+  </xsl:function>
 
   <!-- From here on the voice is another; without a value it is as it was. -->
   <xsl:template mode="text" match="shift" as="element()">
