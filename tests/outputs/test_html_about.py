@@ -62,3 +62,37 @@ def test_readings_and_notes_beside_the_text_have_marks_in_it_that_lead_to_them()
     assert said == ["¶1 cano] canto", "Note: Or less. number 1 see more"]
     back = next(e for e in about.iter("a") if text(e) == "¶1")
     assert (back.get("href") or "").endswith("index.html#a")
+
+
+def test_a_record_in_the_text_has_a_line_for_each_field_and_its_dates() -> None:
+    page = made(
+        "<msDesc><msContents><summary>A.</summary><msItem><locus from='1r' to='2v'>1–2</locus>"
+        "</msItem></msContents><physDesc><handDesc><handNote>B.</handNote><handNote>C.</handNote>"
+        "</handDesc><bindingDesc><binding notBefore='1900'><p>D.</p></binding></bindingDesc>"
+        "<sealDesc><seal><p>E.</p></seal></sealDesc></physDesc><history><origin>in 1800</origin>"
+        "<provenance when='1921-02-03'>F.</provenance></history><additional><availability><p>G.</p>"
+        "</availability><listBibl><bibl>H</bibl></listBibl></additional></msDesc>"
+        "<person><death when='1852'/><birth when='1815'>about 1815</birth></person>"
+    )
+    assert not page.select(
+        "//div[@class='field field-handDesc']/span[starts-with(@class, 'field ')]"
+    )
+    fields = [
+        text(e)
+        for e in page.select("//div[starts-with(@class, 'field')]")
+        if not e.xpath("div[starts-with(@class, 'field')]")
+    ]
+    assert fields == [
+        "Summary: A.",
+        "Leaves: 1–2",
+        "Hand: B.",
+        "Hand: C.",
+        "Binding: not before 1900, D.",
+        "Seal: E.",
+        "Origin: in 1800",
+        "Provenance: 3 February 1921, F.",
+        "Availability: G.",
+        "Bibliography: H",
+        "Death: 1852",
+        "Birth: about 1815",
+    ]

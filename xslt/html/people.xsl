@@ -94,7 +94,7 @@
       'respStmt': 'Responsibility', 'resp': 'Role', 'idno': 'Identifier', 'biblStruct': 'Work', 'biblFull': 'Work',
       'biblScope': 'Part', 'pubPlace': 'Place', 'analytic': 'Article or part', 'monogr': 'In',
       'particDesc': 'Persons of the text', 'settingDesc': 'Setting', 'correspDesc': 'Correspondence',
-      'correspAction': 'Letter', 'eTree': 'Tree', 'eLeaf': 'Leaf', 'iNode': 'Node', 'desc': 'Description', 'correspContext': 'Context', 'msName': 'Name', 'ref': 'Reference', 'bibl': 'Work',
+      'correspAction': 'Letter', 'eTree': 'Tree', 'eLeaf': 'Leaf', 'iNode': 'Node', 'desc': 'Description', 'correspContext': 'Context', 'msName': 'Name', 'msFrag': 'Fragment', 'ref': 'Reference', 'bibl': 'Work',
       'listPerson': 'Persons', 'listPlace': 'Places', 'listOrg': 'Organisations', 'listEvent': 'Events', 'listRelation': 'Relations',
       'spanGrp': 'Annotations', 'span': 'Annotation', 'interpGrp': 'Interpretations', 'interp': 'Interpretation', 'listApp': 'Variant readings',
       'msDesc': 'Manuscript', 'msPart': 'Part of the manuscript', 'msIdentifier': 'Where it is kept',

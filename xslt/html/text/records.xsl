@@ -25,7 +25,10 @@
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:variable name="shown" as="xs:boolean" select="exists(.//text()[normalize-space()]) or exists(.//@value | .//@name | .//@target)"/>
     <xsl:variable name="prose" as="xs:boolean" select="exists(text()[normalize-space()])"/>
-    <xsl:element name="{if (f:flows(.) or not($prose)) then 'div' else 'span'}">
+    <!-- a field of a record has a line of its own -->
+    <xsl:variable name="line" as="xs:boolean" select="
+        exists(../self::t:*[map:contains($f:records, local-name())]) and empty(../text()[normalize-space()])"/>
+    <xsl:element name="{if (f:flows(.) or $line or not($prose)) then 'div' else 'span'}">
       <xsl:sequence select="f:class(., ('field', 'field-' || local-name(), 'record'[not(f:in-record(current()))])), f:id-attribute(., $copy), f:language(.)"/>
       <xsl:if test="$shown">
         <xsl:call-template name="field-label"/>
@@ -41,11 +44,18 @@
     </xsl:element>
   </xsl:template>
 
+  <!-- What only holds one field of the same name is not told twice. -->
+  <xsl:template mode="text" priority="1" as="element()" match="
+      bindingDesc[f:is-wrapper(.)] | decoDesc[f:is-wrapper(.)] | layoutDesc[f:is-wrapper(.)] | supportDesc[f:is-wrapper(.)]
+      | handDesc[f:is-wrapper(.)] | spanGrp[f:is-wrapper(.)]">
+    <xsl:apply-templates select="*" mode="text"/>
+  </xsl:template>
+
   <!-- Children that are each a field of the record. -->
   <xsl:template name="fields" as="item()*">
     <xsl:for-each select="*">
       <xsl:choose>
-        <xsl:when test="f:flows(.) or f:is-field(.)">
+        <xsl:when test="(f:flows(.) and not(self::availability or self::listBibl)) or f:is-field(.)">
           <xsl:apply-templates select="." mode="text"/>
         </xsl:when>
         <xsl:when test="empty(node()) and empty(f:attributes-shown(.))">
@@ -113,6 +123,10 @@
           else string-join((f:label(local-name()), @n, (self::relation | self::vLabel | self::fs)/(@name, @type)[1],
             (self::relation/(@active, @passive, @mutual), self::f/@fVal, self::fs/@feats) ! string-join(f:named(.), ', ')), ' ') || ': '"/>
     </span>
+    <!-- when it was, where its words do not say so -->
+    <xsl:for-each select="(@when | @from | @to | @notBefore | @notAfter)[matches(., '^\s*-?\d{4}')][1]/..[not(matches(., '\d{3}'))]">
+      <span class="value-date" data-added=""><xsl:value-of select="f:date-words(.) || (if (normalize-space()) then ', ' else '')"/></span>
+    </xsl:for-each>
     <xsl:if test="empty(node()) and (@target | @fVal)">
       <span class="value" data-added=""><xsl:value-of select="string-join((f:named(@target), f:named(@fVal)), ', ')"/></span>
     </xsl:if>
