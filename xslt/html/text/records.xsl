@@ -45,7 +45,7 @@
   </xsl:template>
 
   <!-- What only holds one field of the same name is not told twice. -->
-  <xsl:template mode="text" priority="1" as="element()" match="
+  <xsl:template mode="text" as="element()" match="
       bindingDesc[f:is-wrapper(.)] | decoDesc[f:is-wrapper(.)] | layoutDesc[f:is-wrapper(.)] | supportDesc[f:is-wrapper(.)]
       | handDesc[f:is-wrapper(.)] | spanGrp[f:is-wrapper(.)]">
     <xsl:apply-templates select="*" mode="text"/>
