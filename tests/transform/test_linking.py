@@ -127,6 +127,22 @@ def test_it_makes_the_same(name: str, path: Path) -> None:
     assert made(part, document) == made(whole(stylesheet), document)
 
 
+def test_a_stylesheet_is_optimized_for_what_is_long(
+    stylesheet: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transform, "_LOADED", {})
+    monkeypatch.setattr(transform, "_NODES", WeakKeyDictionary())
+    monkeypatch.setattr(transform, "_LONG", 300)
+    tei = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><p>{}</p></TEI>'
+    short, long = (parse(tei.format("x" * size).encode()) for size in (1, 300))
+    first = transform.load(stylesheet, short)
+    assert transform.load(stylesheet, short) is first
+    second = transform.load(stylesheet, long)
+    assert second is not first
+    assert transform.load(stylesheet, short) is second
+    assert made(first, short) == made(second, short) == ["p"]
+
+
 def made(stylesheet: transform.Stylesheet, document: Document) -> list[str]:
     value = stylesheet.run(document)
     items = [value.item_at(n) for n in range(value.size)]
@@ -150,9 +166,9 @@ def test_documents_of_other_elements_have_the_whole_of_it(
     compiled: list[str] = []
     compile_ = transform._compile
 
-    def noted(name: str, **source: str) -> transform.Stylesheet:
+    def noted(name: str, *, is_optimized: bool = True, **source: str) -> transform.Stylesheet:
         compiled.extend(source)
-        return compile_(name, **source)
+        return compile_(name, is_optimized=is_optimized, **source)
 
     monkeypatch.setattr(transform, "_compile", noted)
     monkeypatch.setattr(transform, "_NODES", WeakKeyDictionary())

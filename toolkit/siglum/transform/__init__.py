@@ -22,7 +22,7 @@ from contextlib import chdir
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from siglum.document import MAX_DEPTH, Document
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 #: What a stylesheet parameter may be. A list becomes an XDM array, a mapping an XDM map, and what
 #: they hold is converted as by XPath's ``parse-json``.
 Parameter = str | bool | int | Path | list[Any] | dict[str, Any]
+
+_FEATURE = "http://saxon.sf.net/feature/"
 
 _XHTML = {
     "method": "xhtml",
@@ -196,7 +198,7 @@ def path_of(source: Document, generated: str) -> str:
 def processor() -> "PySaxonProcessor":
     """The process's XSLT processor, made on first use, with the network switched off."""
     made = new_processor()
-    made.set_configuration_property("http://saxon.sf.net/feature/allowedProtocols", "file")
+    made.set_configuration_property(f"{_FEATURE}allowedProtocols", "file")
     lift_limits(made)
     return made
 
@@ -231,11 +233,21 @@ def lift_limits(processor: "PySaxonProcessor") -> None:
         processor.set_configuration_property(setting, str(limit))
 
 
-#: The stylesheets in use, each with the elements that it serves; ``None`` stands for all.
-_LOADED: dict[tuple[Path, str], tuple[Set[str] | None, Stylesheet]] = {}
+class _Loaded(NamedTuple):
+    """A stylesheet in use, the elements that it serves, or ``None`` for all, and how well."""
+
+    stylesheet: Stylesheet
+    elements: Set[str] | None
+    is_optimized: bool
+
+
+_LOADED: dict[tuple[Path, str], _Loaded] = {}
 
 #: Documents of so many bytes in all are not looked through for what they have in common.
 _MUCH = 16 * 1024 * 1024
+
+#: For documents of so many bytes in all, a stylesheet is optimized: it takes as long as it saves.
+_LONG = 200_000
 
 
 def load(path: Path, document: Document, *, mode: str = "") -> Stylesheet:
@@ -243,25 +255,27 @@ def load(path: Path, document: Document, *, mode: str = "") -> Stylesheet:
 
     It is run in this mode, or in the unnamed one. Compiling takes longer than most transformations,
     so what is compiled first serves documents of the same elements; one that has others has all of
-    it compiled, for all that follow.
+    it compiled, for all that follow. It is optimized where there is much to transform.
 
     Raises:
         FindingError: it does not compile (``stylesheet-error``).
     """
+    is_long = sum(len(one.utf8) for one in {document, *_NODES}) >= _LONG
+    loaded = _LOADED.get((path, mode))
     elements: Set[str] | None = None
-    if (path, mode) in _LOADED:
-        served, stylesheet = _LOADED[path, mode]
+    if loaded and (loaded.is_optimized or not is_long):
+        served = loaded.elements
         if served is None:
-            return stylesheet
+            return loaded.stylesheet
         if document.element_names is not None and document.element_names <= served:
-            return stylesheet
+            return loaded.stylesheet
     else:
         elements = _elements({document, *_NODES})
-    if elements is None:
-        stylesheet = _compile(str(path), stylesheet_file=str(path.absolute()))
-    else:
-        stylesheet = compile_text(linked(path, elements, mode), name=str(path))
-    _LOADED[path, mode] = elements, stylesheet
+    source = {"stylesheet_file": str(path.absolute())}
+    if elements is not None:
+        source = {"stylesheet_text": linked(path, elements, mode)}
+    stylesheet = _compile(str(path), is_optimized=is_long, **source)
+    _LOADED[path, mode] = _Loaded(stylesheet, elements, is_long)
     return stylesheet
 
 
@@ -286,9 +300,11 @@ def compile_text(text: str, *, name: str) -> Stylesheet:
     return _compile(name, stylesheet_text=text)
 
 
-def _compile(name: str, **source: str) -> Stylesheet:
+def _compile(name: str, *, is_optimized: bool = True, **source: str) -> Stylesheet:
     from saxonche import PySaxonApiError
 
+    level = "10" if is_optimized else "0"
+    processor().set_configuration_property(f"{_FEATURE}optimizationLevel", level)
     try:
         compiler = processor().new_xslt30_processor()
         return Stylesheet(compiler.compile_stylesheet(**source), name)
