@@ -114,3 +114,15 @@ def test_markup_characters_in_the_text_stay_text() -> None:
     for name, text in render(hostile, Options(stem="x")).files.items():
         if name.endswith(".html"):
             assert not re.search(r"<script|<img|javascript:", text)
+
+
+def test_what_no_page_can_show_is_seen_to_be_missing() -> None:
+    document = parse(
+        b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p><cit><quote>a&#x8d;b</quote>'
+        b'<bibl xml:id="w"><title>C&#xFDD0;D</title> <ref target="http://[">e</ref></bibl></cit></p>'
+        b"</body></text></TEI>"
+    )
+    files = render(document, Options(stem="x")).files
+    assert "a\ufffdb" in files["x.citations.html"] and "C\ufffdD" in files["x.works.html"]
+    assert 'href="http' not in files["x.works.html"] + files["x.citations.html"]
+    assert "a\x8db" in files["x.citations.json"]

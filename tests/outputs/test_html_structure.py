@@ -236,3 +236,14 @@ def test_parts_of_an_inscription_are_named_where_they_have_no_headings() -> None
 def test_fields_of_what_has_no_rule_stay_apart() -> None:
     page = made("<elementSpec ident='x'><gloss>a</gloss><desc>b</desc></elementSpec>")
     assert text(page.one("//*[@data-element='elementSpec']")) == "a b"
+
+
+@pytest.mark.parametrize("address", ["http://[", "https://%zz/", "http://a]b/"])
+def test_an_address_that_no_machine_can_have_is_no_link(address: str) -> None:
+    page_of = made(
+        f"<p><ref target='{address}'>a</ref> <ref target='http://[::1]:80/'>b</ref></p><listBibl>"
+        f"<biblStruct xml:id='w'><monogr><title>T</title><imprint><date/></imprint></monogr>"
+        f"<ptr target='{address}'/></biblStruct></listBibl><p><ref target='#w'>c</ref></p>",
+    )
+    found = {e.get("href") for e in page_of.select("//article//a") if "#" not in e.get("href", "")}
+    assert found == {"http://[::1]:80/"}

@@ -94,7 +94,7 @@
       <xsl:when test="starts-with($address, '#')">
         <xsl:sequence select="f:target($from, $address) ! f:address(.)"/>
       </xsl:when>
-      <xsl:when test="matches($address, '^https?://[^/\s\\@]+(/|$|\?|#)', 'i') and not(matches($address, '[\s\\]'))">
+      <xsl:when test="matches($address, '^https?://(\[[0-9a-f:.]+\](:\d*)?|([^/\s\\@\[\]%]|%[0-9a-f][0-9a-f])+)(/|$|\?|#)', 'i') and not(matches($address, '[\s\\]'))">
         <xsl:sequence select="$address => replace('[&quot;&lt;>^`{|}\p{C}]', '') => iri-to-uri() => f:ascii-safe()"/>
       </xsl:when>
       <xsl:when test="matches($address, '^mailto:[^\s@&lt;>&quot;]+@[^\s@&lt;>&quot;]+$', 'i')">

@@ -6,6 +6,11 @@ from typing import Any
 
 __all__ = ["escape", "html", "text"]
 
+#: Where a link may lead: to a machine that can have such a name, a mailbox, or within the page.
+_ADDRESS = re.compile(
+    r"(?:https?|ftp)://(?:\[[0-9a-f:.]+\]|[^\s/?#\[\]%]|%[0-9a-f]{2})|mailto:|#", re.IGNORECASE
+)
+
 _ELEMENTS = {
     "Emph": "em",
     "Strong": "strong",
@@ -41,7 +46,7 @@ def _html(node: Any) -> str:
             return opening + html(content[1]) + closing
         case "Link":
             target = content[2][0]
-            if re.match(r"(?:https?|ftp|mailto):|#", target):
+            if _ADDRESS.match(target):
                 return f'<a href="{escape(target)}">{html(content[1])}</a>'
             return html(content[1])
         case "Span" | "Div":

@@ -8,6 +8,7 @@ from siglum.bibliography.listing import Listing, write
 from siglum.bibliography.styles import locale
 from siglum.document import Document
 from siglum.outputs import Options
+from siglum.outputs.markup import UNSHOWABLE
 from siglum.transform import Bundle
 
 #: The files of a document: the list, its format, and what the name ends with.
@@ -48,6 +49,7 @@ def render(document: Document, options: Options) -> Bundle:
             citations_href=f"{options.stem}.citations.html",
         )
         written = write(listing, to)
-        files[f"{options.stem}.{kind}{suffix}"] = written.text
+        text = UNSHOWABLE.sub("\ufffd", written.text) if to == "html" else written.text
+        files[f"{options.stem}.{kind}{suffix}"] = text
         found.extend(written.findings)
     return Bundle(files, tuple(found))

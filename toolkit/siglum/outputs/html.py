@@ -52,6 +52,7 @@ _OTHERS = (
     ("citations", ".works.json", "application/vnd.citationstyles.csl+json", "Works cited"),
 )
 _PAGES = ("index.html", "about.html")
+_WEB = re.compile(r"https?://(?:\[[0-9a-f:.]+\]|[^\s/?#\[\]%]|%[0-9a-f]{2})", re.IGNORECASE)
 _INLINE = {"em", "i", "b", "strong", "sup", "sub", "a"}
 
 
@@ -184,7 +185,7 @@ def _well_formed(fragment: str) -> str:
             continue
         for name in set(element.attrib) - {"href"}:
             del element.attrib[name]
-        if not element.get("href", "https://").startswith(("https://", "http://")):
+        if not _WEB.match(element.get("href", "https://a")):
             del element.attrib["href"]
     text = etree.tostring(holder, encoding="unicode")
     return text.removeprefix("<div>").removesuffix("</div>") if text.startswith("<div>") else ""
