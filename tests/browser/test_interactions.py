@@ -89,6 +89,7 @@ def test_the_switch_of_readings(browser: "Browser", how: str) -> None:
         page.get_by_label("Both").check()
         assert visible(page, "sawe")
         assert visible(page, "saw")
+        page.wait_for_timeout(300)  # the browser writes aside what a page keeps
         page.reload()
         assert page.locator("[id='reading:both']").is_checked()
 
