@@ -73,10 +73,6 @@ def test_what_nothing_refers_to_is_left_out(stylesheet: Path) -> None:
     assert 'name="f:words"' in with_it
 
 
-def test_what_begins_in_a_mode_needs_no_rule_of_the_unnamed_one(stylesheet: Path) -> None:
-    assert patterns(linked(stylesheet, {"hi"}, "again")) == ["t:hi"]
-
-
 def test_a_module_keeps_its_own_namespace_for_names(stylesheet: Path) -> None:
     root = etree.fromstring(linked(stylesheet, {"msDesc"}))
     [function] = root.iter(f"{XSL}function")

@@ -7,9 +7,7 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
-  <xsl:mode name="documents" on-no-match="fail" on-multiple-match="fail"/>
-
-  <xsl:template mode="documents" match="/" as="element()">
+  <xsl:template name="documents" as="element()">
     <html lang="en">
       <xsl:call-template name="head-of-page">
         <xsl:with-param name="document" select="."/>

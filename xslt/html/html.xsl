@@ -39,9 +39,16 @@
 
   <xsl:mode on-no-match="fail" on-multiple-match="fail" use-accumulators="#all"/>
 
-  <!-- The page to read, and the page about the edition. -->
+  <!-- The page to read, and the page about the edition; or the page that leads to several. -->
   <xsl:template match="/" as="element()+">
-    <xsl:sequence select="f:edition-page(.), f:about-page(.)"/>
+    <xsl:choose>
+      <xsl:when test="exists($documents?*)">
+        <xsl:call-template name="documents"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:sequence select="f:edition-page(.), f:about-page(.)"/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
 </xsl:stylesheet>

@@ -52,9 +52,7 @@ def contents(entries: Iterable[Entry], options: Options) -> dict[str, str | Path
     css, js, policy = assets(theme)
     title = escape(options.title or "Contents")
     source = parse(_SOURCE.format(title=title).encode(), name="index.html")
-    stylesheet = theme.stylesheet or load(
-        resource("xslt", "html", "html.xsl"), source, mode="documents"
-    )
+    stylesheet = theme.stylesheet or load(resource("xslt", "html", "html.xsl"), source)
     parameters: dict[str, Parameter] = {
         "documents": [each._asdict() for each in entries],
         "css": css + _STYLE,
@@ -62,5 +60,5 @@ def contents(entries: Iterable[Entry], options: Options) -> dict[str, str | Path
         "policy": policy,
         "version": __version__,
     }
-    (page,) = pages(stylesheet.markup(source, parameters, mode="documents"))
+    (page,) = pages(stylesheet.markup(source, parameters))
     return {"index.html": as_html(legal(page)), **theme.files}

@@ -83,7 +83,9 @@ class Stylesheet:
         Raises:
             FindingError: the stylesheet failed (``stylesheet-error``).
         """
-        executable = self._set(parameters, mode)
+        executable = self._set(parameters)
+        if mode is not None:
+            executable.set_initial_mode(mode)
         executable.set_result_as_raw_value(True)
         return self._applied(source, executable, executable.apply_templates_returning_value)
 
@@ -91,8 +93,6 @@ class Stylesheet:
         self,
         source: "Document | etree._Element | PyXdmNode",
         parameters: Mapping[str, Parameter] | None = None,
-        *,
-        mode: str | None = None,
     ) -> str:
         """The result of the stylesheet's templates, written as XHTML while they run.
 
@@ -101,7 +101,7 @@ class Stylesheet:
         Raises:
             FindingError: the stylesheet failed (``stylesheet-error``).
         """
-        executable = self._set(parameters, mode)
+        executable = self._set(parameters)
         for name, value in _XHTML.items():
             executable.set_property(f"!{name}", value)
         written: str = self._applied(
@@ -109,10 +109,8 @@ class Stylesheet:
         )
         return written
 
-    def _set(self, parameters: Mapping[str, Parameter] | None, mode: str | None) -> Any:
+    def _set(self, parameters: Mapping[str, Parameter] | None) -> Any:
         executable = self._executable.clone()
-        if mode is not None:
-            executable.set_initial_mode(mode)
         for name, value in (parameters or {}).items():
             executable.set_parameter(name, _xdm(value))
         return executable
@@ -241,7 +239,7 @@ class _Loaded(NamedTuple):
     is_optimized: bool
 
 
-_LOADED: dict[tuple[Path, str], _Loaded] = {}
+_LOADED: dict[Path, _Loaded] = {}
 
 #: Documents of so many bytes in all are not looked through for what they have in common.
 _MUCH = 16 * 1024 * 1024
@@ -250,18 +248,18 @@ _MUCH = 16 * 1024 * 1024
 _LONG = 200_000
 
 
-def load(path: Path, document: Document, *, mode: str = "") -> Stylesheet:
+def load(path: Path, document: Document) -> Stylesheet:
     """A stylesheet of siglum's own, as far as the documents that are at hand can need it.
 
-    It is run in this mode, or in the unnamed one. Compiling takes longer than most transformations,
-    so what is compiled first serves documents of the same elements; one that has others has all of
-    it compiled, for all that follow. It is optimized where there is much to transform.
+    Compiling takes longer than most transformations, so what is compiled first serves documents of
+    the same elements; one that has others has all of it compiled, for all that follow. It is
+    optimized where there is much to transform.
 
     Raises:
         FindingError: it does not compile (``stylesheet-error``).
     """
     is_long = sum(len(one.utf8) for one in {document, *_NODES}) >= _LONG
-    loaded = _LOADED.get((path, mode))
+    loaded = _LOADED.get(path)
     elements: Set[str] | None = None
     if loaded and (loaded.is_optimized or not is_long):
         served = loaded.elements
@@ -273,9 +271,9 @@ def load(path: Path, document: Document, *, mode: str = "") -> Stylesheet:
         elements = _elements({document, *_NODES})
     source = {"stylesheet_file": str(path.absolute())}
     if elements is not None:
-        source = {"stylesheet_text": linked(path, elements, mode)}
+        source = {"stylesheet_text": linked(path, elements)}
     stylesheet = _compile(str(path), is_optimized=is_long, **source)
-    _LOADED[path, mode] = _Loaded(stylesheet, elements, is_long)
+    _LOADED[path] = _Loaded(stylesheet, elements, is_long)
     return stylesheet
 
 

@@ -33,11 +33,10 @@ _TAG = re.compile(r"""<xsl:([\w-]+)(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _ATTRIBUTE = re.compile(r"""\s([\w:.-]+)\s*=\s*("[^"]*"|'[^']*')""")
 
 
-def linked(path: Path, elements: Set[str], mode: str = "") -> str:
+def linked(path: Path, elements: Set[str]) -> str:
     """The stylesheet at ``path`` for documents that have no elements but these (local names).
 
-    It begins in this mode, or in the unnamed one. It is siglum's own, and its modules include, and
-    do not import, one another.
+    It is siglum's own, and its modules include, and do not import, one another.
     """
     modules = list(_modules(os.path.normpath(path), set()))
     around = dict(modules[0][0])
@@ -49,7 +48,7 @@ def linked(path: Path, elements: Set[str], mode: str = "") -> str:
         others = {n: v for n in _SCOPED if (v := _said(scope, n)) != _said(around, n)}
         is_tei = _said(scope, "xpath-default-namespace") == TEI
         for declaration in declarations:
-            text, names = _possible(declaration, elements if is_tei else None, others, mode)
+            text, names = _possible(declaration, elements if is_tei else None, others)
             for name in names:
                 waiting[name].append(len(texts))
             texts.append(text)
@@ -125,7 +124,7 @@ def _said(scope: dict[str, str], name: str) -> str:
 
 
 def _possible(
-    text: str, elements: Set[str] | None, scope: dict[str, str], start: str
+    text: str, elements: Set[str] | None, scope: dict[str, str]
 ) -> tuple[str, Sequence[str]]:
     """A declaration without the arms of its pattern that cannot match, and what makes it needed.
 
@@ -149,9 +148,7 @@ def _possible(
         if matching:
             attributes["match"] = " | ".join(matching)
             modes = attributes.get("mode", "#unnamed").split()
-            words += [
-                "" if mode == start or (mode[0] == "#" and not start) else mode for mode in modes
-            ]
+            words += ["" if mode.startswith("#") else mode for mode in modes]
     end = "/>" if tag[0].endswith("/>") else ">"
     return _tag(kind, attributes, end) + text[tag.end() :], words
 
