@@ -288,3 +288,12 @@ def test_an_abbreviation_mark_and_its_expansion_are_a_reading_each() -> None:
     page = made("<p><choice><am>&amp;</am><ex>et</ex></choice></p>")
     assert page.one("//*[text() = 'et']").get("class") == "ex view-final"
     assert "view-source" in (page.one("//*[contains(@class, 'am ')]").get("class") or "")
+
+
+def test_an_entry_apart_from_the_text_says_who_why_and_by_which_hand() -> None:
+    page = made(
+        "<lg><l n='1' xml:id='l1'>Arma</l></lg><listApp><app loc='1'><lem wit='#A'>Arma</lem>"
+        "<rdg wit='#B' hand='#h' cause='homeoteleuton' cert='low'>arva</rdg></app></listApp>"
+    )
+    entry = text(page.one("//div[contains(@class, 'app-entry')]"))
+    assert entry == "1 Arma A] arva B; h; reason: homeoteleuton; certainty low"

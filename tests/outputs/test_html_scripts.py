@@ -74,3 +74,43 @@ def test_a_note_has_the_language_of_what_it_stands_in() -> None:
         ("f", None, None),
         ("g", "ar", None),
     ]
+
+
+HEBREW = (
+    "<div xml:lang='he'><head>פרק</head><p>Mill אמר <persName ref='#a'>אנה</persName> "
+    "<choice><sic>שגיעה</sic><corr resp='#e'>שגיאה</corr></choice> "
+    "<quote source='#b'>מים</quote></p><quote source='#b'>ים</quote>"
+    "<listBibl><bibl xml:id='b'>ספר</bibl></listBibl></div>"
+)
+PERSON = (
+    "<standOff><listPerson><person xml:id='a'><persName xml:lang='he'>אנה</persName></person>"
+    "</listPerson></standOff>"
+)
+
+
+def test_a_paragraph_runs_as_the_language_around_it_whatever_word_it_begins_with() -> None:
+    page = made(HEBREW + "<p>שלום world</p>")
+    assert page.one("//p[@id='p:1']").get("dir") is None
+    assert page.one("//p[@id='p:2']").get("dir") == "auto"
+
+
+def test_words_of_the_text_run_in_the_frame_as_their_own_language_does() -> None:
+    page = made(HEBREW, stand_off=PERSON)
+    context = page.one("//li[@id='a']//span[@class='context']")
+    assert (context.get("lang"), context.get("dir")) == ("he", "rtl")
+    assert page.one("//li[@id='a']/span[@class='entity-name']").get("dir") is not None
+    for reading in page.select("//dd/span[@class='card-reading']"):
+        assert (reading.get("lang"), reading.get("dir")) == ("he", "rtl")
+
+
+def test_words_of_the_frame_that_stand_in_the_text_say_their_language() -> None:
+    page = made(HEBREW)
+    assert page.one("//p[@class='cited-in']").get("lang") == "en"
+    quoted = page.one("//details[@class='quoted']")
+    assert quoted.get("lang") == "en"
+    assert [s.get("lang") for s in page.select("//details[@class='quoted']//li/span")] == [
+        "he",
+        "he",
+    ]
+    links = page.select("//p[@class='cited-in']/a")
+    assert [(text(link), link.get("dir")) for link in links] == [("¶1", None), ("“פרק”", "rtl")]

@@ -126,6 +126,7 @@
     <xsl:variable name="citing" as="element()*" select="f:citing(.)"/>
     <xsl:if test="exists($citing)">
       <p class="cited-in" data-added="">
+        <xsl:sequence select="f:frame-language(.)"/>
         <xsl:text>Cited in </xsl:text>
         <xsl:for-each-group select="$citing" group-by="f:passage(.) ! generate-id(.) || f:locator(.)">
           <xsl:if test="position() gt 1">
@@ -140,13 +141,14 @@
             [f:may-have-card(.) and m:is-quotation(.)] ! f:first-part(.))/."/>
       <xsl:if test="exists($quoting)">
         <details class="quoted" data-added="">
+          <xsl:sequence select="f:frame-language(.)"/>
           <summary>Words quoted</summary>
           <ul>
             <xsl:for-each select="$quoting">
               <li>
                 <xsl:sequence select="f:passage-link(., f:locator(.), 1)"/>
                 <xsl:text> </xsl:text>
-                <span><xsl:sequence select="f:auto-direction(), f:language(.)"/><xsl:value-of select="f:shortened(string-join((f:parts(.), .[empty(f:parts(.))]) ! f:words(.), ' … '), 160)"/></span>
+                <span><xsl:sequence select="f:in-frame(.)"/><xsl:value-of select="f:shortened(string-join((f:parts(.), .[empty(f:parts(.))]) ! f:words(.), ' … '), 160)"/></span>
               </li>
             </xsl:for-each>
           </ul>
@@ -162,7 +164,12 @@
     <xsl:variable name="address" as="xs:string?" select="($passage ! f:address(.), $passage ! f:passage(.) ! f:address(.))[1]"/>
     <xsl:choose>
       <xsl:when test="exists($address)">
-        <a href="{$address}"><xsl:value-of select="$label || (if ($times gt 1) then ' (' || $times || '×)' else '')"/></a>
+        <a href="{$address}">
+          <xsl:if test="$right-to-left and matches($label, $f:rtl-characters)">
+            <xsl:attribute name="dir" select="'rtl'"/>
+          </xsl:if>
+          <xsl:value-of select="$label || (if ($times gt 1) then ' (' || $times || '×)' else '')"/>
+        </a>
       </xsl:when>
       <xsl:otherwise>
         <span><xsl:value-of select="$label"/></span>

@@ -257,14 +257,13 @@
           else if (self::choice) then * except note else del | add">
         <dt><xsl:value-of select="f:reading-label(.)"/></dt>
         <dd>
-          <xsl:sequence select="f:language(.)"/>
-          <span class="card-reading"><xsl:sequence select="f:shown-words(.)"/></span>
+          <span class="card-reading"><xsl:sequence select="f:in-frame(.), f:shown-words(.)"/></span>
           <xsl:sequence select="f:responsible(.)"/>
         </dd>
       </xsl:for-each>
     </dl>
     <xsl:for-each select="note">
-      <p><xsl:sequence select="f:shown-words(.), f:responsible(.)"/></p>
+      <p><span><xsl:sequence select="f:in-frame(.), f:shown-words(.)"/></span><xsl:sequence select="f:responsible(.)"/></p>
     </xsl:for-each>
     <xsl:sequence select="f:responsible(.)"/>
   </xsl:template>
@@ -272,7 +271,7 @@
   <xsl:template mode="card" match="gap | space" as="element()*">
     <p><xsl:value-of select="f:gap(.)"/></p>
     <xsl:for-each select="desc[normalize-space()]">
-      <p><xsl:sequence select="f:language(.)"/><xsl:value-of select="f:words(.)"/></p>
+      <p><xsl:sequence select="f:in-frame(.)"/><xsl:value-of select="f:words(.)"/></p>
     </xsl:for-each>
     <xsl:sequence select="f:responsible(.)"/>
   </xsl:template>
@@ -280,7 +279,7 @@
   <xsl:template mode="card" match="supplied | unclear | damage | add | del | surplus | restore
       | sic | corr | orig | reg | expan | mod[not(add or del)] | retrace" as="element()*">
     <p>
-      <span class="card-reading"><xsl:sequence select="f:shown-words(.)"/></span>
+      <span class="card-reading"><xsl:sequence select="f:in-frame(.), f:shown-words(.)"/></span>
       <xsl:sequence select="f:responsible(.)"/>
     </p>
   </xsl:template>

@@ -50,7 +50,7 @@
                 <xsl:sort select="(self::date ! f:date-sort(.), lower-case(f:words(.)))[1]" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
                 <li>
                   <span class="entity-name">
-                    <xsl:sequence select="f:language(.)"/>
+                    <xsl:sequence select="if (self::date) then f:auto-direction() else f:in-frame(.)"/>
                     <xsl:sequence select="if (self::date) then f:time(string(@when), f:date-words(.)) else f:words(.)"/>
                   </span>
                   <xsl:variable name="authority" as="xs:string?" select="f:authority(.)"/>
@@ -207,7 +207,7 @@
   <xsl:template name="entity" as="node()*">
     <xsl:variable name="names" as="xs:string*" select="distinct-values((f:name(.), (persName | placeName | orgName | eventName | objectName | geogName) ! f:words(.)[.]))"/>
     <span class="entity-name">
-      <xsl:sequence select="f:language(.)"/>
+      <xsl:sequence select="f:in-frame(.)"/>
       <xsl:value-of select="$names[1]"/>
     </span>
     <xsl:if test="count($names) gt 1">
@@ -251,7 +251,7 @@
     </xsl:if>
     <xsl:for-each select="(note | p | desc)[normalize-space()]">
       <span class="entity-note">
-        <xsl:sequence select="f:language(.)"/>
+        <xsl:sequence select="f:in-frame(.)"/>
         <xsl:value-of select="f:words(.)"/>
       </span>
     </xsl:for-each>
@@ -308,6 +308,7 @@
                 <xsl:sequence select="f:passage-link($passage, f:locator(.), 1)"/>
                 <xsl:text> </xsl:text>
                 <span class="context">
+                  <xsl:sequence select="f:in-frame($within)"/>
                   <xsl:value-of select="if (string-length($before) gt 60) then '… ' || replace(substring($before, string-length($before) - 59), '^\S*\s', '') else $before"/>
                   <b><xsl:value-of select="f:words(.)"/></b>
                   <xsl:value-of select="if (string-length($after) gt 60) then replace(substring($after, 1, 60), '\s\S*$', '') || ' …' else $after"/>

@@ -100,6 +100,42 @@
     </xsl:if>
   </xsl:function>
 
+  <!-- For words of the text that are shown in the frame of the page, which is English: their language, and
+       their direction, which is that of their first letter where no language says another. -->
+  <xsl:function name="f:in-frame" as="attribute()*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="tag" as="xs:string" select="f:main-language($element)"/>
+    <xsl:if test="$element/@xml:lang or $tag and not(matches($tag, '^en(-|$)'))">
+      <xsl:attribute name="lang" select="$tag"/>
+    </xsl:if>
+    <xsl:choose>
+      <xsl:when test="f:direction($tag) eq 'rtl'">
+        <xsl:attribute name="dir" select="'rtl'"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:sequence select="f:auto-direction()"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <!-- The language of words of the frame, where the text that they are added to has another. -->
+  <xsl:function name="f:frame-language" as="attribute(lang)?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="tag" as="xs:string" select="f:main-language($element)"/>
+    <xsl:if test="$element/ancestor::text and $tag and not(matches($tag, '^en(-|$)'))">
+      <xsl:attribute name="lang" select="'en'"/>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- Whether a block that says no language itself is to run as its first letter does: it has letters that run
+       from right to left, and the language around it does not. -->
+  <xsl:function name="f:runs-by-letters" as="xs:boolean">
+    <xsl:param name="block" as="element()"/>
+    <xsl:sequence select="
+        $right-to-left and not($block/@xml:lang) and matches($block, $f:rtl-characters)
+        and f:direction(f:tag($block/ancestor::*[@xml:lang][1]/@xml:lang)) eq 'ltr'"/>
+  </xsl:function>
+
   <!-- The language of a text as a whole: its own, that around it, or the only one in the header. -->
   <xsl:function name="f:main-language" as="xs:string">
     <xsl:param name="element" as="element()"/>

@@ -235,9 +235,9 @@
             <span data-added="">om.</span>
           </xsl:if>
         </xsl:element>
-        <xsl:variable name="who" as="xs:string*" select="f:named(@wit), f:named(@resp)"/>
+        <xsl:variable name="who" as="xs:string*" select="f:sigla(.), normalize-space(string-join(f:responsible(.)))[.]"/>
         <xsl:if test="exists($who)">
-          <span class="sigla" data-added=""><xsl:value-of select="' ' || string-join($who, ' ')"/></span>
+          <span class="sigla" data-added=""><xsl:value-of select="' ' || string-join($who, '; ')"/></span>
         </xsl:if>
         <xsl:if test="position() != last()">
           <xsl:sequence select="f:added(if (self::lem) then '] ' else ' · ')"/>

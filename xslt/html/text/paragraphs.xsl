@@ -18,7 +18,7 @@
         <xsl:attribute name="id" select="."/>
       </xsl:for-each>
       <xsl:sequence select="f:language(.), f:style(.)"/>
-      <xsl:if test="$right-to-left and not(@xml:lang) and matches(., $f:rtl-characters)">
+      <xsl:if test="f:runs-by-letters(.)">
         <xsl:attribute name="dir" select="'auto'"/>
       </xsl:if>
       <xsl:variable name="numbered" as="xs:boolean" select="

@@ -32,7 +32,7 @@
       <xsl:if test="@n and not($copy)">
         <xsl:attribute name="data-n" select="@n"/>
       </xsl:if>
-      <xsl:if test="$right-to-left and not(@xml:lang) and matches(., $f:rtl-characters)">
+      <xsl:if test="f:runs-by-letters(.)">
         <xsl:attribute name="dir" select="'auto'"/>
       </xsl:if>
       <xsl:call-template name="content">
