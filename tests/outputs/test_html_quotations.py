@@ -210,3 +210,18 @@ def test_marks_around_a_quotation_in_parts_are_not_doubled() -> None:
         "<q xml:id='c' next='#d'>three</q>, <q xml:id='d' prev='#c'>four</q>.</p>"
     )
     assert words(page.one("//p[@id='p:1']")).strip() == "So ‘one, he said, two’; “three, four”."
+
+
+def test_parts_that_only_say_which_they_are_open_the_source_of_the_whole() -> None:
+    page = made(
+        "<p><quote part='I' source='#w'>one</quote> a <quote part='M'>two</quote> <q>b</q> "
+        "<quote part='F'>three</quote> <quote part='F'>stray</quote></p>",
+        stand_off=WORKS,
+    )
+    groups = [quotation.get("class", "").split()[-1] for quotation in page.select("//p//q")]
+    assert groups[0] == groups[1] == groups[3] != groups[4]
+    assert groups[0].startswith("joined-")
+    cards = page.select("//div[@class='card']")
+    assert len(cards) == 3
+    assert all("Doe, Jane. 1900. The Work." in text(card) for card in cards)
+    assert text(page.one("//li[@id='w']")).endswith("Words quoted ¶1 one … two … three")

@@ -1,5 +1,5 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Quotations in several parts, joined by @next and @prev or by a join, and where in the text a passage stands. -->
+<!-- Quotations in several parts (@next and @prev, join, @part), and where in the text a passage stands. -->
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
@@ -23,9 +23,20 @@
   <!-- Each part by its generated id → all parts of its quotation, in order. A chain begins at a part
        that none goes before, and is walked once; one that runs in a circle is none. -->
   <xsl:variable name="f:chains" as="map(xs:string, array(element()))" select="
-      map:merge(($f:linked-parts, //join[@target] ! (
+      map:merge(($f:linked-parts, $f:marked-parts, //join[@target] ! (
         let $parts := f:targets(@target)[self::quote or self::q or self::said][empty($f:linked-parts(generate-id(.)))]
         return if (count($parts) gt 1) then $parts ! map:entry(generate-id(.), array{$parts}) else ())))"/>
+
+  <!-- The same for parts that only say which they are: an initial one, and what follows as far as a final one. -->
+  <xsl:variable name="f:marked-parts" as="map(xs:string, array(element()))*">
+    <xsl:for-each-group select="$f:all-carded[self::quote or self::q or self::said][@part = ('I', 'M', 'F')][not(@next or @prev)]" group-starting-with="*[@part = 'I']">
+      <xsl:variable name="final" as="xs:integer?" select="index-of(current-group()/@part/string(), 'F')[1]"/>
+      <xsl:variable name="parts" as="element()*" select="current-group()[position() le ($final, 10000)[1]]"/>
+      <xsl:if test="@part = 'I' and count($parts) gt 1">
+        <xsl:sequence select="$parts ! map:entry(generate-id(.), array{$parts})"/>
+      </xsl:if>
+    </xsl:for-each-group>
+  </xsl:variable>
 
   <xsl:variable name="f:linked-parts" as="map(xs:string, array(element()))">
     <xsl:map>
