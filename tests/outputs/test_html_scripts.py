@@ -114,3 +114,12 @@ def test_words_of_the_frame_that_stand_in_the_text_say_their_language() -> None:
     ]
     links = page.select("//p[@class='cited-in']/a")
     assert [(text(link), link.get("dir")) for link in links] == [("¶1", None), ("“פרק”", "rtl")]
+
+
+def test_headings_in_the_contents_run_as_their_language_does() -> None:
+    page = made(HEBREW + "<div><head>One</head><p>x</p></div>")
+    links = page.select("//nav[contains(@class, 'contents')]//a")
+    assert [(text(link), link.get("lang"), link.get("dir")) for link in links][:2] == [
+        ("פרק", "he", "rtl"),
+        ("One", None, "auto"),
+    ]

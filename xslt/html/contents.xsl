@@ -44,7 +44,7 @@
         <xsl:when test="(self::TEI or self::teiCorpus) and normalize-space(teiHeader/fileDesc/titleStmt/title[1])">
           <li>
             <a href="#{f:id(.)}">
-              <xsl:sequence select="f:language(teiHeader/fileDesc/titleStmt/title[1])[name() = 'lang']"/>
+              <xsl:sequence select="f:in-frame(teiHeader/fileDesc/titleStmt/title[1])"/>
               <xsl:value-of select="f:shortened(f:words(teiHeader/fileDesc/titleStmt/title[1]), 120)"/>
             </a>
             <xsl:sequence select="f:deeper(., $depth, $fold)"/>
@@ -53,7 +53,7 @@
         <xsl:when test="f:is-division(.) and exists(head[normalize-space()]) or f:is-headed-part(.)">
           <li>
             <a href="#{f:id(.)}">
-              <xsl:sequence select="f:language(.), f:language(head[1])[name() = 'lang' and not(current()/@xml:lang)]"/>
+              <xsl:sequence select="f:in-frame((head[1], .)[1])"/>
               <!-- no words are left of a heading that is deleted -->
               <xsl:value-of select="(f:shortened(string-join(head ! f:words(.)[.], ' · '), 120)[.], 'Untitled')[1]"/>
             </a>
