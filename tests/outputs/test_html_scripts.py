@@ -123,3 +123,40 @@ def test_headings_in_the_contents_run_as_their_language_does() -> None:
         ("פרק", "he", "rtl"),
         ("One", None, "auto"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("style", "shown"),
+    [
+        ("margin-left: 2em; text-indent: -2em", "margin-left:2em;text-indent:-2em"),
+        ("margin: 0 300px", "margin:0 min(300px,30%)"),
+        ("text-indent:-90px", "text-indent:max(-90px,-1em)"),
+        ("padding-left:1in;text-indent:-90px", "padding-left:1in;text-indent:max(-90px,-4em)"),
+        (
+            "letter-spacing: 3em; font-size: 200px",
+            "letter-spacing:min(3em,2em);font-size:min(200px,4em)",
+        ),
+        ("white-space: nowrap; white-space: pre", "white-space:normal;white-space:pre-wrap"),
+        ("border-left: solid 40px", "border-left:solid min(40px,1em)"),
+        ("border-width: 40px; line-height: 1.5", "border-width:min(40px,1em);line-height:1.5"),
+    ],
+)
+def test_what_the_source_sets_wider_than_a_small_screen_is_made_to_fit(
+    style: str, shown: str
+) -> None:
+    paragraph = made(f"<p style='{style}'>a</p>").one("//p[@class='p']")
+    assert paragraph.get("style") == shown
+
+
+def test_a_long_formula_and_a_long_gloss_have_room_on_a_small_screen() -> None:
+    sum_of = "<mi>x</mi><mo>+</mo>" * 12 + "<mi>x</mi>"
+    math = "<math xmlns='http://www.w3.org/1998/Math/MathML'><mrow>{}</mrow></math>"
+    page = made(
+        f"<p>a <formula>{math.format(sum_of)}</formula> <formula>{math.format('<mi>x</mi>')}"
+        "</formula> <ruby><rb>b</rb><rt>a gloss that is longer than its word is</rt></ruby> "
+        "<ruby><rb>b</rb><rt>c</rt></ruby></p>"
+    )
+    wide, short = page.select("//*[contains(@class, 'formula')]")
+    assert (wide.get("class"), wide.get("tabindex")) == ("formula wide", "0")
+    assert (short.get("class"), short.get("tabindex")) == ("formula", None)
+    assert [e.get("class") for e in page.select("//ruby")] == ["ruby long", "ruby"]

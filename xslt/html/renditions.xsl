@@ -133,9 +133,10 @@
 
   <!-- Those declarations of a style that can do no more than set type. Nothing that loads, moves
        over other text, hides it, or breaks out of the rule can pass: names come from a list, and
-       values have no brackets, quotes, slashes or escapes. -->
+       values have no brackets, quotes, slashes or escapes. What is wider than a small screen is made to fit. -->
   <xsl:function name="f:safe-css" as="xs:string">
     <xsl:param name="css" as="xs:string?"/>
+    <xsl:variable name="is-set-in" as="xs:boolean" select="matches($css, '(margin|padding)(-left|-inline|-inline-start)?\s*:', 'i')"/>
     <xsl:variable name="declarations" as="xs:string*">
       <xsl:for-each select="tokenize($css, ';')">
         <xsl:variable name="property" as="xs:string" select="lower-case(normalize-space(substring-before(., ':')))"/>
@@ -143,11 +144,49 @@
         <xsl:if test="matches($property, $f:css-properties) and matches($value, '^[A-Za-z0-9 .%+\-]{1,60}$')
           and not(matches($value, '\d{3,}(\.\d*)?(em|rem|ch|ex|vw|vh|%|in|cm|pc)|\d{4,}|-\d{3,}'))
           and not(matches($property, '^(font-size|line-height)$') and matches($value, '^(-|0+(\.0*)?\D*$|0?\.[0-4])'))">
-          <xsl:sequence select="$property || ':' || $value"/>
+          <xsl:sequence select="$property || ':' || string-join(tokenize($value) ! f:fitting($property, ., $is-set-in), ' ')"/>
         </xsl:if>
       </xsl:for-each>
     </xsl:variable>
     <xsl:sequence select="string-join($declarations, ';')"/>
+  </xsl:function>
+
+  <!-- How large a unit of length is, in the size of the type. -->
+  <xsl:variable name="f:ems" as="map(xs:string, xs:decimal)" select="
+      map{'px': 0.06, 'pt': 0.08, 'mm': 0.24, 'cm': 2.4, 'in': 6.0, '%': 0.2}"/>
+
+  <!-- A value as it is, or so much of it as fits on a small screen. What is set in has room for a
+       first line that hangs out. -->
+  <xsl:function name="f:fitting" as="xs:string">
+    <xsl:param name="property" as="xs:string"/>
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:param name="is-set-in" as="xs:boolean"/>
+    <xsl:variable name="number" as="xs:decimal?" select="replace($value, '[a-z%]+$', '', 'i')[. castable as xs:decimal] ! xs:decimal(.)"/>
+    <xsl:variable name="ems" as="xs:decimal?" select="$number ! (. * ($f:ems(lower-case(replace($value, '^[0-9.+\-]+', ''))), 1.0)[1])"/>
+    <xsl:choose>
+      <xsl:when test="$property = 'white-space'">
+        <xsl:sequence select="if ($value = 'pre') then 'pre-wrap' else if ($value = 'nowrap') then 'normal' else $value"/>
+      </xsl:when>
+      <xsl:when test="empty($ems) or $ems = 0">
+        <xsl:sequence select="$value"/>
+      </xsl:when>
+      <xsl:when test="$property = 'font-size'">
+        <xsl:sequence select="if ($ems gt 4 and not(ends-with($value, '%'))) then 'min(' || $value || ',4em)' else $value"/>
+      </xsl:when>
+      <xsl:when test="$property = ('letter-spacing', 'word-spacing')">
+        <xsl:sequence select="if ($ems gt 2) then 'min(' || $value || ',2em)' else if ($ems lt -0.2) then 'max(' || $value || ',-.2em)' else $value"/>
+      </xsl:when>
+      <xsl:when test="matches($property, '^(margin|padding|text-indent)')">
+        <xsl:variable name="least" as="xs:integer" select="if ($property = 'text-indent' and $is-set-in) then -4 else -1"/>
+        <xsl:sequence select="if ($ems gt 6) then 'min(' || $value || ',30%)' else if ($ems lt $least) then 'max(' || $value || ',' || $least || 'em)' else $value"/>
+      </xsl:when>
+      <xsl:when test="starts-with($property, 'border')">
+        <xsl:sequence select="if ($ems gt 1) then 'min(' || $value || ',1em)' else $value"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:sequence select="$value"/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -83,10 +83,28 @@
     </xsl:for-each>
   </xsl:template>
 
+  <!-- A formula has no place to break: one that may be wider than a small screen scrolls. -->
   <xsl:template mode="text" match="formula" as="element()">
-    <xsl:call-template name="generic">
-      <xsl:with-param name="inline" select="if (exists(*)) then 'span' else 'code'"/>
-    </xsl:call-template>
+    <xsl:variable name="made" as="element()">
+      <xsl:call-template name="generic">
+        <xsl:with-param name="inline" select="if (exists(*)) then 'span' else 'code'"/>
+      </xsl:call-template>
+    </xsl:variable>
+    <xsl:choose>
+      <xsl:when test="exists(*) and string-length(normalize-space()) gt 20">
+        <xsl:copy select="$made">
+          <xsl:copy-of select="@* except @class"/>
+          <xsl:attribute name="class" select="@class, 'wide'"/>
+          <xsl:attribute name="tabindex" select="0"/>
+          <xsl:attribute name="role" select="'group'"/>
+          <xsl:attribute name="aria-label" select="'Formula'"/>
+          <xsl:copy-of select="node()"/>
+        </xsl:copy>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:sequence select="$made"/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- The number of a formula, after it. -->

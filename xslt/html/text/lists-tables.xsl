@@ -151,7 +151,7 @@
         <xsl:apply-templates select="head" mode="text"/>
       </xsl:if>
       <table>
-        <xsl:if test="exists(row/cell[6])">
+        <xsl:if test="exists(row/cell[6]) or matches(., '\S{40}')">
           <xsl:attribute name="class" select="'wide'"/>
         </xsl:if>
         <xsl:if test="exists(head) and not($apart)">

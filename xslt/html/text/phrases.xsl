@@ -305,10 +305,10 @@
     </xsl:call-template>
   </xsl:template>
 
-  <!-- Ruby glosses are HTML's own. -->
+  <!-- Ruby glosses are HTML's own; no line may end in one, so a long one stands in brackets instead. -->
   <xsl:template mode="text" match="ruby[rt][not(f:flows(.))]" priority="1" as="node()+">
     <ruby>
-      <xsl:sequence select="f:class(., 'ruby'), f:language(.)"/>
+      <xsl:sequence select="f:class(., ('ruby', 'long'[current()/(rb | rt)[string-length(normalize-space()) gt 30]])), f:language(.)"/>
       <xsl:for-each-group select="node()" group-starting-with="rb">
         <xsl:call-template name="glossed">
           <xsl:with-param name="base" select="current-group()[not(self::rt or self::text()[not(normalize-space())]/preceding-sibling::*[1]/self::rt)]"/>
