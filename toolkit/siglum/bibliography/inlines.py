@@ -4,12 +4,12 @@ import re
 from html import escape
 from typing import Any
 
-__all__ = ["escape", "html", "text"]
+__all__ = ["HOST", "escape", "html", "text"]
 
+#: How the name begins that a machine of the web can have, as a regular expression.
+HOST = r"(?:\[[0-9a-f:.]+\]|[^\s/?#\[\]%]|%[0-9a-f]{2})"
 #: Where a link may lead: to a machine that can have such a name, a mailbox, or within the page.
-_ADDRESS = re.compile(
-    r"(?:https?|ftp)://(?:\[[0-9a-f:.]+\]|[^\s/?#\[\]%]|%[0-9a-f]{2})|mailto:|#", re.IGNORECASE
-)
+_ADDRESS = re.compile(rf"(?:https?|ftp)://{HOST}|mailto:|#", re.IGNORECASE)
 
 _ELEMENTS = {
     "Emph": "em",

@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote
 from siglum import __version__
 from siglum.bibliography import extract
 from siglum.bibliography.format import Formatting
+from siglum.bibliography.inlines import HOST
 from siglum.bibliography.styles import own_language
 from siglum.diplomatic import is_joined
 from siglum.document import Document
@@ -52,7 +53,7 @@ _OTHERS = (
     ("citations", ".works.json", "application/vnd.citationstyles.csl+json", "Works cited"),
 )
 _PAGES = ("index.html", "about.html")
-_WEB = re.compile(r"https?://(?:\[[0-9a-f:.]+\]|[^\s/?#\[\]%]|%[0-9a-f]{2})", re.IGNORECASE)
+_WEB = re.compile(rf"https?://{HOST}", re.IGNORECASE)
 _INLINE = {"em", "i", "b", "strong", "sup", "sub", "a"}
 
 

@@ -175,7 +175,7 @@ class _Handler(BaseHTTPRequestHandler):
         """A file, or the part of it that is asked for (RFC 9110 §14), as sound and films are."""
         asked = self.headers.get("Range")
         had = self.headers.get("If-Range")
-        if self.command != "GET" or had not in (None, _tag(data)):
+        if self.command != "GET" or (had is not None and had != _tag(data)):
             asked = None  # what was had before was another
         part = _range(asked or "", len(data))
         if part is None:

@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 #: they hold is converted as by XPath's ``parse-json``.
 Parameter = str | bool | int | Path | list[Any] | dict[str, Any]
 
-_FEATURE = "http://saxon.sf.net/feature/"
+#: Before the name of a setting of the processor.
+FEATURE = "http://saxon.sf.net/feature/"
 
 _XHTML = {
     "method": "xhtml",
@@ -196,7 +197,7 @@ def path_of(source: Document, generated: str) -> str:
 def processor() -> "PySaxonProcessor":
     """The process's XSLT processor, made on first use, with the network switched off."""
     made = new_processor()
-    made.set_configuration_property(f"{_FEATURE}allowedProtocols", "file")
+    made.set_configuration_property(f"{FEATURE}allowedProtocols", "file")
     lift_limits(made)
     return made
 
@@ -227,7 +228,7 @@ def lift_limits(processor: "PySaxonProcessor") -> None:
         "totalEntitySizeLimit": 0,
     }
     for name, limit in limits.items():
-        setting = f"http://saxon.sf.net/feature/parserProperty?uri=jdk.xml.{name}"
+        setting = f"{FEATURE}parserProperty?uri=jdk.xml.{name}"
         processor.set_configuration_property(setting, str(limit))
 
 
@@ -302,7 +303,7 @@ def _compile(name: str, *, is_optimized: bool = True, **source: str) -> Styleshe
     from saxonche import PySaxonApiError
 
     level = "10" if is_optimized else "0"
-    processor().set_configuration_property(f"{_FEATURE}optimizationLevel", level)
+    processor().set_configuration_property(f"{FEATURE}optimizationLevel", level)
     try:
         compiler = processor().new_xslt30_processor()
         return Stylesheet(compiler.compile_stylesheet(**source), name)

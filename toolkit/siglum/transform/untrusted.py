@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lxml import etree
 
 from siglum.document import Document
-from siglum.transform import lift_limits, new_processor
+from siglum.transform import FEATURE, lift_limits, new_processor
 
 if TYPE_CHECKING:
     from saxonche import PySaxonProcessor, PyXdmNode
@@ -145,10 +145,9 @@ class Untrusted:
 def _untrusted_processor(files: bool) -> "PySaxonProcessor":
     """A processor with no way out: no protocol, no external function, no result document."""
     made = new_processor()
-    feature = "http://saxon.sf.net/feature/"
-    made.set_configuration_property(feature + "allowedProtocols", "file" if files else "")
-    made.set_configuration_property(feature + "allow-external-functions", "false")
-    made.set_configuration_property(feature + "disableXslEvaluate", "true")
+    made.set_configuration_property(FEATURE + "allowedProtocols", "file" if files else "")
+    made.set_configuration_property(FEATURE + "allow-external-functions", "false")
+    made.set_configuration_property(FEATURE + "disableXslEvaluate", "true")
     lift_limits(made)
     return made
 
