@@ -76,7 +76,7 @@
     select="f:names('prologue epilogue performance castList front body back group text')"/>
 
   <xsl:variable name="f:headed-parts" as="map(xs:string, xs:integer)" select="
-      f:numbered((//prologue | //epilogue | //performance | //castList | //front | //body | //back | //group | //text)[f:is-headed-part(.)])"/>
+      f:numbered((//prologue, //epilogue, //performance, //castList, //front, //body, //back, //group, //text)/.[f:is-headed-part(.)])"/>
 
   <xsl:function name="f:is-division" as="xs:boolean">
     <xsl:param name="element" as="element()"/>

@@ -24,8 +24,8 @@ _BLOCKS = frozenset(
     " form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table ul".split()
 )
 _BLOCK = re.compile(f"<(?:{'|'.join(sorted(_BLOCKS))})[ >/]")
-#: The beginning of a paragraph, with its number.
-_PARAGRAPH = re.compile('<p(?: [^<>]*)?>(?:<a class="n"[^<>]*>[^<>]*</a>)?')
+#: The beginning of a paragraph that holds more than its number and words.
+_PARAGRAPH = re.compile('<p(?: [^<>]*+)?>(?:<a class="n"[^<>]*>[^<>]*</a>)?+[^<]*+<(?!/p>)')
 _TAG = re.compile(r"(<[^<>]*>)")
 _NAME = re.compile(r"</?([^\s<>/]+)")
 _UNHANDLED = re.compile(r'(<[^<>]* data-element="([^"]*)") data-id="(\w+)"')
@@ -110,9 +110,8 @@ def _span(link: re.Match[str]) -> str:
 def _has_blocks(page: str) -> bool:
     """Does a paragraph hold a block? HTML would end the paragraph there."""
     for paragraph in _PARAGRAPH.finditer(page):
-        start = paragraph.end()
-        end = page.find("</p>", start)
-        if page.find("<", start, end) >= 0 and _BLOCK.search(page, start, end + 1):
+        start = paragraph.end() - 1
+        if _BLOCK.search(page, start, page.find("</p>", start) + 1):
             return True
     return False
 

@@ -246,7 +246,7 @@ _LOADED: dict[Path, _Loaded] = {}
 _MUCH = 16 * 1024 * 1024
 
 #: For documents of so many bytes in all, a stylesheet is optimized: it takes as long as it saves.
-_LONG = 200_000
+_LONG = 600_000
 
 
 def load(path: Path, document: Document) -> Stylesheet:

@@ -20,7 +20,7 @@
             <!-- most lines of a play are words and nothing else, and to look for their rule takes
                  longer than all the rest of them -->
             <xsl:when test="$f:has-plain-lines and self::l and not(@* or *)">
-              <div class="l"><xsl:value-of select="."/></div>
+              <div class="l"><xsl:sequence select="text()"/></div>
               <xsl:text>&#10;</xsl:text>
             </xsl:when>
             <xsl:otherwise>

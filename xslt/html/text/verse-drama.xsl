@@ -124,14 +124,17 @@
     <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:param name="id" as="xs:string" select="f:id(.)"/>
     <xsl:param name="number" as="xs:string" select="f:speech-number(.)"/>
-    <xsl:if test="not($plain or $copy or l/@n or lg/l/@n or ($f:has-deep-numbers and .//l/@n)
-      or *[1][(self::p or self::ab) and (@n or @xml:id) or self::sp or self::spGrp or self::floatingText])">
+    <xsl:if test="not($plain or $copy or $f:has-line-numbers and (l/@n or lg/l/@n or $f:has-deep-numbers and .//l/@n))
+      and (*[1]/self::speaker
+        or not(*[1][(self::p or self::ab) and (@n or @xml:id) or self::sp or self::spGrp or self::floatingText]))">
       <a class="n" href="#{$id}" data-added="" aria-label="Speech {$number}">
         <xsl:value-of select="$number"/>
       </a>
       <xsl:text> </xsl:text>
     </xsl:if>
   </xsl:template>
+
+  <xsl:variable name="f:has-line-numbers" as="xs:boolean" select="exists(//l/@n)"/>
 
   <!-- Do lines have numbers that stand in something else within a speech than a stanza? -->
   <xsl:variable name="f:has-deep-numbers" as="xs:boolean" select="
