@@ -23,6 +23,8 @@ NOT_TEI = {"tei_gsa_390707.xml", "tei_macrogenesis ▸ empty.xml"}
 
 DOCUMENTS = [EDITION, *EXAMPLES, *(path for path in SAMPLES if path.name not in NOT_TEI)]
 
+MATHML = "http://www.w3.org/1998/Math/MathML"
+
 documents = pytest.mark.parametrize("path", DOCUMENTS, ids=[path.name for path in DOCUMENTS])
 
 
@@ -122,11 +124,22 @@ def _pieces(element: etree._Element, notes: dict[str | None, etree._Element]) ->
         return
     if "data-added" in element.attrib or "away" in kinds:
         return
+    if (written := tex(element)) is not None:
+        yield written
+        return
     yield element.text or ""
     for child in element:
         if not (notes and child.get("class") == "notes"):
             yield from _pieces(child, notes)
         yield child.tail or ""
+
+
+def tex(element: etree._Element) -> str | None:
+    """The words of a formula that was written in TeX: those are in its annotation."""
+    if element.tag != f"{{{MATHML}}}math":
+        return None
+    found = element.find(f".//{{{MATHML}}}annotation[@encoding='application/x-tex']")
+    return None if found is None else found.text or ""
 
 
 BLOCKS = {"details", "p", "div", "dt", "dd", "li", "summary", "figcaption", "h1", "h2", "h3"}

@@ -2,7 +2,8 @@
 
 Each output is read as its reader sees it: the page in its corrected view, without what the page
 adds and cannot be copied; Markdown by a reader of CommonMark. Notes stand in other places in each
-output, so they are compared one by one, and the running text without them.
+output, so they are compared one by one, and the running text without them. The words of a formula
+in TeX are its TeX, which a page has as the annotation of the MathML.
 """
 
 import re
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from html_pages import built, documents, made, of, page
+from html_pages import built, documents, made, of, page, tex
 from lxml import etree
 from markdown_it import MarkdownIt
 from siglum.document import Document, parse
@@ -56,6 +57,9 @@ def _seen(element: etree._Element, notes: bool) -> Iterator[str]:
     if "data-added" in element.attrib:
         if re.search(r"[\s,.;:]", "".join(map(str, element.itertext()))):
             yield " "
+        return
+    if (written := tex(element)) is not None:
+        yield written
         return
     edge = "\1" if element.tag in BLOCKS and not kinds & {"flowing", "within-word"} else ""
     yield edge + (element.text or "")
@@ -226,6 +230,9 @@ HEADER = (
         "<p><hi><floatingText><body><p>a<pb break='no'/></p><p>b</p></body></floatingText></hi>"
         "</p>",
         "<table><row><cell>a</cell></row><app><lem>b</lem></app><row><cell>c</cell></row></table>",
+        "<p>a <formula notation='TeX'>f'(x) = \\frac{1}{2}</formula> <formula notation='TeX'>$$b$$"
+        "</formula> <formula notation='tex'>\\no{c}</formula></p><formula notation='TeX'>d"
+        "</formula>",
         "<p>foo\n<lb break='no'/>bar foo<lb break='no'/>\n  bar foo\n<pb n='3' break='no'/>\nbar"
         " <hi>foo\n</hi><pb n='4'/><lb break='no'/>bar foo<lb break='no'/><pb n='5'/>bar a "
         "<pb n='6'/>b</p>",

@@ -35,6 +35,9 @@
        (href, width, height). An image that is not here is named, not shown. -->
   <xsl:param name="images" as="map(xs:string, map(xs:string, xs:string))" select="map{}"/>
 
+  <!-- @notation, a colon and the TeX of a formula → its MathML, inline and block. -->
+  <xsl:param name="formulas" as="map(xs:string, map(xs:string, xs:string))" select="map{}"/>
+
   <!-- Whether the document may hold characters of scripts that run from right to left. -->
   <xsl:param name="right-to-left" as="xs:boolean" select="true()"/>
 

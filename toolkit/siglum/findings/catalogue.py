@@ -240,6 +240,14 @@ CATALOGUE: dict[str, Entry] = {
         "Pages show the images that stand in or below the folder of the document, and nothing "
         "from elsewhere: a page fetches nothing from other machines.",
     ),
+    "formula-unconverted": Entry(
+        "warning",
+        "the formula {formula} cannot be made into MathML: {reason}",
+        "until it is written with what pandoc knows of LaTeX, or as MathML, pages show its TeX",
+        "Pages show formulas as MathML, which readers can hear as well as see. TeX is made into it "
+        "by pandoc, which knows the mathematics of LaTeX and AMS, but no packages, files or "
+        "commands of one's own.",
+    ),
     # -- siglum.toml and the call ---------------------------------------------------------------
     "config-syntax": Entry(
         "error",

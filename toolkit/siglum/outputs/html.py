@@ -21,6 +21,7 @@ from siglum.diplomatic import is_joined
 from siglum.document import Document
 from siglum.outputs import Bundle, Options
 from siglum.outputs.assets import assets
+from siglum.outputs.formulas import Formulas
 from siglum.outputs.images import Image, images
 from siglum.outputs.itself import cited, told
 from siglum.outputs.markup import UNSHOWABLE, as_html, legal, pages, reported
@@ -79,8 +80,13 @@ def begin(document: Document, options: Options) -> Iterator[Callable[[], Bundle]
     itself = [cited(work, document, bibliography.language) for work in bibliography.itself[:1]]
     described = (*bibliography.works, *(replace(work, id=_ITSELF) for work in itself))
     facts = told(itself[0]) if itself else {}
-    with Formatting(described, style=options.style) as formatting:
-        yield partial(_finish, document, options, theme, formatting, facts, bibliography.edition)
+    with (
+        Formatting(described, style=options.style) as formatting,
+        Formulas(document) as formulas,
+    ):
+        yield partial(
+            _finish, document, options, theme, formatting, formulas, facts, bibliography.edition
+        )
 
 
 def _finish(
@@ -88,6 +94,7 @@ def _finish(
     options: Options,
     theme: Theme,
     formatting: Formatting,
+    formulas: Formulas,
     facts: dict[str, str],
     edition: str,
 ) -> Bundle:
@@ -113,6 +120,9 @@ def _finish(
         "version": __version__,
     }
     stylesheet = theme.stylesheet or load(resource("xslt", "html", "html.xsl"), document)
+    maths, unread = formulas.result()
+    if maths:
+        parameters["formulas"] = dict(maths)
     if set(formatting.works) - {_ITSELF}:
         entries = {
             work: _well_formed(entry)
@@ -137,7 +147,7 @@ def _finish(
     files[options.prefix + source] = document.text
     copies = {options.prefix + unquote(image.href): image.file for image in shown.values()}
     copies |= {options.prefix + name: file for name, file in theme.files.items()}
-    return Bundle(files, (*lost, *found), copies)
+    return Bundle(files, (*lost, *found, *unread), copies)
 
 
 def _alternates(options: Options) -> list[dict[str, str]]:

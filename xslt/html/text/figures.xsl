@@ -85,13 +85,26 @@
 
   <!-- A formula has no place to break: one that may be wider than a small screen scrolls. -->
   <xsl:template mode="text" match="formula" as="element()">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:variable name="tex" as="map(xs:string, xs:string)?" select="@notation ! $formulas(. || ':' || current())[empty(current()/*)]"/>
     <xsl:variable name="made" as="element()">
-      <xsl:call-template name="generic">
-        <xsl:with-param name="inline" select="if (exists(*)) then 'span' else 'code'"/>
-      </xsl:call-template>
+      <xsl:choose>
+        <xsl:when test="exists($tex)">
+          <xsl:variable name="is-block" as="xs:boolean" select="f:flows(.)"/>
+          <xsl:element name="{if ($is-block) then 'div' else 'span'}">
+            <xsl:sequence select="f:attributes(., 'formula', $copy)"/>
+            <xsl:apply-templates mode="text" select="parse-xml($tex(('block'[$is-block or current()/parent::figure or matches(current()/@rend, 'display|block')], 'inline')[1]))/*"/>
+          </xsl:element>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:call-template name="generic">
+            <xsl:with-param name="inline" select="if (exists(*)) then 'span' else 'code'"/>
+          </xsl:call-template>
+        </xsl:otherwise>
+      </xsl:choose>
     </xsl:variable>
     <xsl:choose>
-      <xsl:when test="exists(*) and string-length(normalize-space()) gt 20">
+      <xsl:when test="$made/* and string-length(normalize-space(string-join($made//text()[not(parent::*:annotation)]))) gt 20">
         <xsl:copy select="$made">
           <xsl:copy-of select="@* except @class"/>
           <xsl:attribute name="class" select="@class, 'wide'"/>
