@@ -152,6 +152,15 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- A sign of metre, and what it stands for. -->
+  <xsl:template mode="about" match="metSym" priority="5" as="element()">
+    <div class="about-field">
+      <xsl:sequence select="f:language(.), f:about-id(.)"/>
+      <span class="field-label"><xsl:value-of select="@value || ' '"/></span>
+      <xsl:call-template name="content"/>
+    </div>
+  </xsl:template>
+
   <xsl:template mode="about" match="listApp/app" priority="5" as="element()">
     <xsl:apply-templates select="." mode="text"/>
   </xsl:template>

@@ -91,7 +91,7 @@
       'tagsDecl': 'Elements used', 'tagUsage': 'Element', 'refsDecl': 'How passages are cited',
       'classDecl': 'Classifications', 'profileDesc': 'Profile of the text',
       'revisionDesc': 'History of this edition', 'langUsage': 'Languages', 'textClass': 'Subject',
-      'respStmt': 'Responsibility', 'resp': 'Role', 'idno': 'Identifier', 'biblStruct': 'Work', 'biblFull': 'Work',
+      'metDecl': 'Metre and rhyme', 'respStmt': 'Responsibility', 'resp': 'Role', 'idno': 'Identifier', 'biblStruct': 'Work', 'biblFull': 'Work',
       'biblScope': 'Part', 'pubPlace': 'Place', 'analytic': 'Article or part', 'monogr': 'In',
       'particDesc': 'Persons of the text', 'settingDesc': 'Setting', 'correspDesc': 'Correspondence',
       'correspAction': 'Letter', 'eTree': 'Tree', 'eLeaf': 'Leaf', 'iNode': 'Node', 'desc': 'Description', 'correspContext': 'Context', 'msName': 'Name', 'msFrag': 'Fragment', 'ref': 'Reference', 'bibl': 'Work',

@@ -118,6 +118,9 @@
         <xsl:call-template name="heading-of-type"/>
       </xsl:if>
       <xsl:call-template name="blocks"/>
+      <xsl:if test="@met or @real or @rhyme">
+        <xsl:call-template name="scheme"/>
+      </xsl:if>
     </xsl:element>
   </xsl:template>
 

@@ -12,7 +12,57 @@
     <div>
       <xsl:sequence select="f:attributes(., 'lg', $copy)"/>
       <xsl:call-template name="pieces"/>
+      <xsl:if test="@met or @real or @rhyme">
+        <xsl:call-template name="scheme"/>
+      </xsl:if>
     </div>
+  </xsl:template>
+
+  <!-- Metre and rhyme that a poem, a stanza or a line is said to have (TEI P5 VE §6.4), after it; not that
+       which is said of what it stands in, too. -->
+  <xsl:template name="scheme" as="node()*">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:variable name="around" as="xs:string" select="normalize-space((ancestor::*/@met)[last()])"/>
+    <xsl:variable name="met" as="xs:string" select="normalize-space((@met, $around)[1])"/>
+    <xsl:variable name="facts" as="xs:string*" select="
+        $met[current()/@met][not(. = ('', $around))] ! ('metre ' || .),
+        @real ! normalize-space()[not(. = ('', $met))] ! ('realized as ' || .),
+        @rhyme ! normalize-space()[.] ! ('rhyme ' || .)"/>
+    <xsl:if test="exists($facts) and not($copy)">
+      <xsl:text> </xsl:text>
+      <xsl:element name="{if (self::l) then 'span' else 'p'}">
+        <xsl:attribute name="class" select="'scheme'"/>
+        <xsl:attribute name="data-added"/>
+        <xsl:value-of select="string-join($facts, ' · ')"/>
+        <xsl:for-each select="(root()/*/teiHeader/encodingDesc/metDecl)[1][current()/(self::div | self::lg)/(@met | @real)]/@xml:id">
+          <xsl:text> (</xsl:text>
+          <a href="{f:about-href()}#{f:safe-id(.)}">signs</a>
+          <xsl:text>)</xsl:text>
+        </xsl:for-each>
+      </xsl:element>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- The letter of a rhyme, after its words. -->
+  <xsl:template mode="text" match="rhyme[normalize-space(@label)]" as="element()+">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:call-template name="phrase"/>
+    <xsl:if test="not($copy)">
+      <sub class="scheme" data-added=""><span class="away"> rhyme </span><xsl:value-of select="normalize-space(@label)"/></sub>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- The metre of a foot or phrase: told where one points at it. -->
+  <xsl:template mode="text" match="seg[@met or @real]" as="element()">
+    <xsl:variable name="made" as="element()">
+      <xsl:call-template name="phrase"/>
+    </xsl:variable>
+    <xsl:variable name="says" as="xs:string*" select="@met ! ('metre ' || normalize-space()), @real ! ('realized as ' || normalize-space())"/>
+    <xsl:copy select="$made">
+      <xsl:copy-of select="@*"/>
+      <xsl:attribute name="title" select="string-join($says, ' · ')"/>
+      <xsl:copy-of select="node()"/>
+    </xsl:copy>
   </xsl:template>
 
   <!-- Every fifth line shows its number (1.2.15 is the fifteenth of a scene), and one whose number
@@ -57,6 +107,9 @@
         <xsl:with-param name="after" as="node()*">
           <xsl:if test="$f:is-annotated">
             <xsl:call-template name="marks-about"/>
+          </xsl:if>
+          <xsl:if test="(@met or @real or @rhyme) and not($plain)">
+            <xsl:call-template name="scheme"/>
           </xsl:if>
         </xsl:with-param>
       </xsl:call-template>
