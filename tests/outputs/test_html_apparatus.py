@@ -41,7 +41,11 @@ def test_where_a_witness_breaks_off_and_goes_on_is_told() -> None:
 def test_words_that_are_not_of_their_place_stand_in_brackets() -> None:
     page = made("<p>a <secl reason='gloss' resp='#x'>b</secl></p>")
     secluded = page.one("//span[@class='secl']")
-    assert (text(secluded), secluded.get("title")) == ("[b]", "secluded: gloss; x")
+    assert text(secluded) == "[b]†" and words(secluded) == "b"
+    (button,) = secluded.iter("button")
+    assert text(page.one(f"//div[@id='{button.get('popovertarget')}']")) == (
+        "Secluded by the editor: genuine, but not of this place b x; reason: gloss"
+    )
 
 
 def test_an_entry_leads_to_the_passage_that_it_names_by_numbers() -> None:
@@ -297,3 +301,47 @@ def test_an_entry_apart_from_the_text_says_who_why_and_by_which_hand() -> None:
     )
     entry = text(page.one("//div[contains(@class, 'app-entry')]"))
     assert entry == "1 Arma A] arva B; h; reason: homeoteleuton; certainty low"
+
+
+@pytest.mark.parametrize(
+    ("text_of_it", "told"),
+    [
+        ("a <del>b</del> c", ["Deleted in the source b"]),
+        ("a <del hand='#h'>b</del> c", ["Deleted in the source b A later corrector"]),
+        ("a <surplus>b</surplus> c", ["Superfluous in the source b"]),
+        (
+            "a <surplus reason='repeated'>b</surplus> c",
+            ["Superfluous in the source b reason: repeated"],
+        ),
+        ("a <secl>b</secl> c", ["Secluded by the editor: genuine, but not of this place b"]),
+        ("a <del/> c", ["Deleted in the source nothing"]),
+        # what is added in their place shows where these were
+        ("a <subst><del>b</del><add>c</add></subst>", []),
+        ("a <mod><del>b</del><add>c</add></mod>", []),
+        # what is read has no need of a sign
+        ("a <restore><del>b</del></restore>", []),
+    ],
+)
+def test_what_is_left_out_or_bracketed_has_a_sign_and_a_card(
+    text_of_it: str, told: list[str]
+) -> None:
+    page = made(f"<p>{text_of_it}</p>", HANDS)
+    buttons = page.select("//article//button")
+    cards = [page.one(f"//div[@id='{button.get('popovertarget')}']") for button in buttons]
+    assert [text(card)[: len(says)] for card, says in zip(cards, told, strict=True)] == told
+    assert page.select("//article//*[@hidden]//button") == []
+
+
+def test_the_sign_of_a_block_that_is_left_out_has_a_line() -> None:
+    page = made("<del><p>a</p></del><p>b</p>")
+    holder = page.one("//article//div[@class='left-out']")
+    block, sign = holder
+    assert (block.tag, block.get("hidden"), sign.get("class")) == ("div", "", "of-block")
+
+
+@pytest.mark.parametrize("kind", ["reg", "expan"])
+def test_what_an_editor_changed_alone_is_seen(kind: str) -> None:
+    page = made(f"<p><{kind}>a</{kind}> <choice><orig>b</orig><{kind}>c</{kind}></choice></p>")
+    alone, chosen = page.select(f"//article//span[contains(@class, '{kind} ')]")
+    assert "intervention" in str(alone.get("class"))
+    assert "intervention" not in str(chosen.get("class"))

@@ -91,6 +91,7 @@ def test_passages_that_change_places_say_so_and_stay_where_they_are() -> None:
         "transposed:l:2": third,
         "transposed:m": second,
         "transposed:p": third,
+        "card:t": "Deleted in the source two Link to this passage",
     }
     page = made(f"<div>{body}</div>", HANDS)
     assert words(page.article).split() == ["one", "two", "AB", "C"]

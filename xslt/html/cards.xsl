@@ -5,6 +5,7 @@
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:m="urn:siglum:marks"
+  xmlns:r="urn:siglum:readings"
   xmlns:t="http://www.tei-c.org/ns/1.0"
   xmlns:f="urn:siglum:html"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
@@ -13,7 +14,7 @@
   <!-- What may have one, and the names of those that the document has. -->
   <xsl:variable name="f:all-carded" as="element()*" select="(
       //quote, //q, //said, //soCalled, //mentioned, //choice, //app, //supplied, //unclear, //damage, //bibl, //ref, //note,
-      //add, //del, //subst, //gap, //space, //surplus, //restore, //sic, //corr, //orig, //reg, //expan, //mod, //retrace)/."/>
+      //add, //del, //subst, //gap, //space, //surplus, //secl, //restore, //sic, //corr, //orig, //reg, //expan, //mod, //retrace)/."/>
   <xsl:variable name="f:carded" as="map(xs:string, xs:boolean)" select="
       map:merge(distinct-values($f:all-carded ! local-name()) ! map:entry(., true()))"/>
 
@@ -48,7 +49,11 @@
       <xsl:when test="$e/(self::sic | self::corr | self::orig | self::reg | self::expan)">
         <xsl:sequence select="empty($e/parent::choice) and (exists($e/(self::sic | self::corr)) or f:is-explained($e))"/>
       </xsl:when>
-      <xsl:when test="$e/self::supplied">
+      <xsl:when test="$e/(self::supplied | self::secl)">
+        <xsl:sequence select="true()"/>
+      </xsl:when>
+      <!-- where the first view leaves it out, nothing else would tell of it -->
+      <xsl:when test="$e/(self::del | self::surplus)[empty((parent::choice, parent::subst, parent::mod[add]))][r:is-left-out(., 'reading')]">
         <xsl:sequence select="true()"/>
       </xsl:when>
       <xsl:when test="$e/(self::unclear | self::damage | self::surplus | self::restore | self::gap | self::space)">
@@ -143,6 +148,7 @@
       <xsl:when test="$e/self::mod">Changed in the source</xsl:when>
       <xsl:when test="$e/self::retrace">Written over in the source</xsl:when>
       <xsl:when test="$e/self::supplied">Supplied by the editor</xsl:when>
+      <xsl:when test="$e/self::secl">Secluded by the editor: genuine, but not of this place</xsl:when>
       <xsl:when test="$e/self::unclear">Unclear in the source</xsl:when>
       <xsl:when test="$e/self::damage">Damaged in the source</xsl:when>
       <xsl:when test="$e/self::note">About this note</xsl:when>
@@ -276,7 +282,7 @@
     <xsl:sequence select="f:responsible(.)"/>
   </xsl:template>
 
-  <xsl:template mode="card" match="supplied | unclear | damage | add | del | surplus | restore
+  <xsl:template mode="card" match="supplied | unclear | damage | add | del | surplus | secl | restore
       | sic | corr | orig | reg | expan | mod[not(add or del)] | retrace" as="element()*">
     <p>
       <span class="card-reading"><xsl:sequence select="f:in-frame(.), f:shown-words(.)"/></span>

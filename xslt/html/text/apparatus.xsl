@@ -38,28 +38,50 @@
     </xsl:choose>
   </xsl:function>
 
-  <xsl:template name="reading" as="element()">
+  <!-- The sign of one that the first view leaves out, and that is not one of several, stands after it. -->
+  <xsl:template name="reading" as="element()+">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:param name="inline" as="xs:string" select="'span'"/>
     <xsl:variable name="view" as="xs:string" select="f:view(.)"/>
     <xsl:variable name="hidden" as="xs:boolean" select="$view = ('source', 'other')"/>
-    <xsl:element name="{if (f:flows(.)) then 'div' else $inline}">
-      <xsl:sequence select="f:attributes(., (local-name(), 'view-' || $view, 'cancelled'[current()[self::del or self::add][r:is-cancelled(.)]], 'blank'[current()/self::lem[empty(*)][not(normalize-space())]], 'intervention'[current()[self::sic or self::corr or self::orig or self::reg or self::expan][f:has-card(.)]]), $copy)"/>
-      <xsl:if test="$hidden">
-        <xsl:attribute name="hidden"/>
-      </xsl:if>
-      <xsl:call-template name="content">
-        <xsl:with-param name="before" as="node()*">
-          <xsl:if test="$hidden"><span class="away">[</span></xsl:if>
-        </xsl:with-param>
-        <xsl:with-param name="after" as="node()*">
-          <xsl:call-template name="sigla"/>
-          <xsl:call-template name="card-button"/>
-          <xsl:if test="$hidden"><span class="away">]</span></xsl:if>
-        </xsl:with-param>
-      </xsl:call-template>
-    </xsl:element>
+    <xsl:variable name="flows" as="xs:boolean" select="f:flows(.)"/>
+    <xsl:variable name="sign" as="element()?">
+      <xsl:call-template name="card-button"/>
+    </xsl:variable>
+    <xsl:variable name="apart" as="xs:boolean" select="exists($sign) and $hidden and exists((self::del, self::surplus))"/>
+    <xsl:variable name="made" as="element()">
+      <xsl:element name="{if ($flows) then 'div' else $inline}">
+        <xsl:sequence select="f:attributes(., (local-name(), 'view-' || $view, 'cancelled'[current()[self::del or self::add][r:is-cancelled(.)]], 'blank'[current()/self::lem[empty(*)][not(normalize-space())]], 'intervention'[current()[self::sic or self::corr or self::orig or self::reg or self::expan][f:has-card(.) or f:is-alone(.)]]), $copy)"/>
+        <xsl:if test="$hidden">
+          <xsl:attribute name="hidden"/>
+        </xsl:if>
+        <xsl:call-template name="content">
+          <xsl:with-param name="before" as="node()*">
+            <xsl:if test="$hidden"><span class="away">[</span></xsl:if>
+          </xsl:with-param>
+          <xsl:with-param name="after" as="node()*">
+            <xsl:call-template name="sigla"/>
+            <xsl:sequence select="$sign[not($apart)]"/>
+            <xsl:if test="$hidden"><span class="away">]</span></xsl:if>
+          </xsl:with-param>
+        </xsl:call-template>
+      </xsl:element>
+    </xsl:variable>
+    <xsl:choose>
+      <xsl:when test="$apart and $flows">
+        <div class="left-out"><xsl:sequence select="$made"/><p class="of-block"><xsl:sequence select="$sign"/></p></div>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:sequence select="$made, $sign[$apart]"/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
+
+  <!-- What an editor did to a word, and says nothing else of, is still to be seen. -->
+  <xsl:function name="f:is-alone" as="xs:boolean">
+    <xsl:param name="reading" as="element()"/>
+    <xsl:sequence select="exists($reading[self::reg or self::expan[not(ex)]][not(parent::choice)])"/>
+  </xsl:function>
 
   <!-- The witnesses of a reading, shown where all readings are. -->
   <xsl:template name="sigla" as="element()?">
@@ -101,7 +123,7 @@
   </xsl:template>
 
   <xsl:template mode="text" match="sic | corr | orig | reg | lem | rdg | surplus | wit | witDetail | ex | am[../ex or parent::choice]
-    | choice/abbr | choice/seg | choice/unclear | choice/supplied | expan" as="element()">
+    | choice/abbr | choice/seg | choice/unclear | choice/supplied | expan" as="element()+">
     <xsl:call-template name="reading">
       <xsl:with-param name="inline" select="if (self::ex) then 'i' else 'span'"/>
     </xsl:call-template>
@@ -115,7 +137,7 @@
     <xsl:call-template name="reading"/>
   </xsl:template>
 
-  <xsl:template mode="text" match="del" as="element()">
+  <xsl:template mode="text" match="del" as="element()+">
     <xsl:call-template name="reading">
       <xsl:with-param name="inline" select="'del'"/>
     </xsl:call-template>
@@ -136,27 +158,17 @@
     <xsl:call-template name="reading"/>
   </xsl:template>
 
-  <xsl:template mode="text" match="supplied | unclear | damage | restore | mod | retrace" as="element()">
+  <xsl:template mode="text" match="supplied | unclear | damage | restore | mod | retrace | secl" as="element()">
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:element name="{if (f:flows(.)) then 'div' else 'span'}">
       <xsl:sequence select="f:attributes(., (local-name(), 'view-final'[current()/self::supplied], 'intervention'[current()/self::supplied]), $copy)"/>
       <xsl:call-template name="content">
+        <!-- what the editor holds to be genuine, but not of this place, stands in brackets -->
+        <xsl:with-param name="before" as="node()*"><xsl:if test="self::secl"><span data-added="">[</span></xsl:if></xsl:with-param>
         <xsl:with-param name="after" as="node()*">
+          <xsl:if test="self::secl"><span data-added="">]</span></xsl:if>
           <xsl:call-template name="card-button"/>
         </xsl:with-param>
-      </xsl:call-template>
-    </xsl:element>
-  </xsl:template>
-
-  <!-- What the editor holds to be genuine, but not of this place, stands in brackets. -->
-  <xsl:template mode="text" match="secl" as="element()">
-    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
-    <xsl:element name="{if (f:flows(.)) then 'div' else 'span'}">
-      <xsl:sequence select="f:attributes(., 'secl', $copy)"/>
-      <xsl:attribute name="title" select="string-join(('secluded' || (@reason ! (': ' || .)), f:named(@resp), f:certainty(@cert)), '; ')"/>
-      <xsl:call-template name="content">
-        <xsl:with-param name="before" as="node()"><span data-added="">[</span></xsl:with-param>
-        <xsl:with-param name="after" as="node()"><span data-added="">]</span></xsl:with-param>
       </xsl:call-template>
     </xsl:element>
   </xsl:template>
