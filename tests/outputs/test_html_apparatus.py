@@ -1,7 +1,7 @@
 """The apparatus on the page: every reading is there, one is shown, and who did what and why."""
 
 import pytest
-from html_pages import made, text, words
+from html_pages import Made, made, text, tree, words
 from lxml import etree
 
 HANDS = (
@@ -345,3 +345,57 @@ def test_what_an_editor_changed_alone_is_seen(kind: str) -> None:
     alone, chosen = page.select(f"//article//span[contains(@class, '{kind} ')]")
     assert "intervention" in str(alone.get("class"))
     assert "intervention" not in str(chosen.get("class"))
+
+
+LOCATED = (
+    "<div n='1'><p n='1'>a</p><p n='2'>b</p></div><div n='2'><p n='1'>c</p>"
+    "<lg><l n='7'>d</l><l n='8' xml:id='l8'>e</l></lg></div>"
+)
+ENTRIES = "".join(
+    f"<app loc='{loc}'><rdg>x</rdg></app>" for loc in ("2.1", "7", "7", "1", "9", "2", "8")
+)
+
+
+def backs(page: Made) -> list[tuple[str, str | None]]:
+    """The marks of entries in the text: in which element, and where they lead to."""
+    return [
+        (text(holder).rstrip("‡"), mark.get("href"))
+        for holder in page.select("//article//*[a[@class='noteref']]")
+        for mark in holder.iterfind("a[@class='noteref']")
+    ]
+
+
+def test_a_passage_that_an_entry_names_by_numbers_leads_back_to_it() -> None:
+    page = made(f"{LOCATED}<app><lem>f</lem></app><listApp>{ENTRIES}</listApp>")
+    entries = page.select("//div[@class='app-entry']")
+    ids = [entry.get("id") for entry in entries]
+    # 1 and 2 are of several, and 9 of none
+    assert [bool(name) for name in ids] == [True, True, True, False, False, False, True]
+    assert backs(page) == [
+        ("1 c", f"#{ids[0]}"),
+        ("d", f"#{ids[1]}"),
+        ("d", f"#{ids[2]}"),
+        ("e", f"#{ids[6]}"),
+    ]
+    marks = page.select("//a[@class='noteref']")
+    assert {mark.get("aria-label") for mark in marks} == {"Variant readings"}
+    # a line without an id is led to by its mark
+    links = [place.get("href") for place in page.select("//span[@class='app-loc']/a")]
+    refs = [f"#{mark.get('id')}" for mark in marks if mark.get("id")]
+    assert links == ["#p:3", *refs, "#l8"] and len(refs) == 2
+
+
+def test_it_leads_back_to_an_entry_on_the_page_about_the_edition() -> None:
+    page = made(LOCATED, stand_off=f"<standOff><listApp>{ENTRIES}</listApp></standOff>")
+    about = tree(page.bundle.files["about.html"])
+    ids = {f"about.html#{element.get('id')}" for element in about.iter() if element.get("id")}
+    assert len(backs(page)) == 4 and {href for _, href in backs(page)} <= ids
+
+
+def test_a_part_that_an_entry_names_by_its_number_leads_back_to_it() -> None:
+    page = made(
+        "<div n='3'><p>a</p></div><div n='4' xml:id='d'><p>b</p></div><listApp><app loc='3'><rdg/>"
+        "</app><app loc='4'><rdg/></app><app from='#d'><rdg/></app></listApp>"
+    )
+    assert len(page.select("//section//p[@class='after-block']/a")) == 2
+    assert len(page.select("//article//a[@class='noteref']")) == 3

@@ -22,6 +22,8 @@
   <xsl:key name="about" match="standOff/note[@target] | standOff/noteGrp/note[@target] | listAnnotation/note[@target]" use="tokenize(@target)"/>
   <xsl:key name="about" match="standOff//listApp/app[@from]" use="(@to, @from)[normalize-space()][1] ! tokenize(.)"/>
 
+  <xsl:key name="about" match="listApp/app[@loc][not(@from)]" use="f:located(@loc) ! generate-id(.)"/>
+
   <!-- Judgements of certainty by what they are about. -->
   <xsl:key name="certainty" match="certainty | precision"
     use="tokenize(@target)[starts-with(., '#')] ! substring(., 2)"/>
@@ -65,7 +67,8 @@
       return not(matches(string-join($ids), '[^A-Za-z0-9_.\-]')) and empty($ids[. = ''])
         and count($ids) = count(distinct-values($ids))"/>
   <xsl:variable name="f:has-prefixes" as="xs:boolean" select="exists(//prefixDef)"/>
-  <xsl:variable name="f:is-annotated" as="xs:boolean" select="exists(((//note/@target, //listApp/app/@from)[ancestor::text or ancestor::standOff], //transpose))"/>
+  <xsl:variable name="f:is-annotated" as="xs:boolean" select="exists(((//note/@target, //listApp/app/(@from | @loc))[ancestor::text or ancestor::standOff], //transpose))"/>
+  <xsl:variable name="f:has-located" as="xs:boolean" select="$f:is-annotated and exists(//listApp/app[@loc][not(@from)])"/>
   <xsl:variable name="f:has-notes" as="xs:boolean" select="exists(//note)"/>
   <xsl:variable name="f:default-renditions" as="map(xs:string, xs:string)" select="
       map:merge(//tagUsage[@render][@gi] ! map:entry(string(@gi), string(@render)))"/>

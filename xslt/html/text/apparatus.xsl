@@ -225,11 +225,13 @@
     <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <div>
       <xsl:sequence select="f:class(., 'app-entry'), f:id-attribute(., $copy)"/>
-      <xsl:if test="@from and not($copy or f:id(.)) and (ancestor::text or ancestor::standOff)">
+      <xsl:if test="(@from or @loc[f:located(.)]) and not($copy or f:id(.)) and (ancestor::text or ancestor::standOff)">
         <xsl:attribute name="id" select="f:apart-id(.)"/>
       </xsl:if>
       <xsl:variable name="from" as="element()?" select="f:targets(@from)[1]"/>
-      <xsl:variable name="place" as="xs:string?" select="(($from, @loc[empty($from)] ! f:located(.)) ! f:address(.))[not($copy)]"/>
+      <xsl:variable name="located" as="element()?" select="@loc[empty($from)] ! f:located(.)"/>
+      <!-- what has no address has the mark of this entry -->
+      <xsl:variable name="place" as="xs:string?" select="(($from, $located)[1] ! (f:address(.), ('#' || f:apart-id(current()) || ':ref')[$located][empty(current()/@from)])[1])[not($copy)]"/>
       <xsl:for-each select="(@loc/string(), $from ! f:locator(.), @from ! replace(., '^#', ''))[normalize-space()][1]">
         <span class="app-loc" data-added="">
           <xsl:choose>

@@ -154,6 +154,20 @@
         <xsl:with-param name="of" select="."/>
       </xsl:apply-templates>
     </xsl:if>
+    <xsl:if test="@n and $f:has-located and not(self::div)">
+      <xsl:call-template name="marks-by-number"/>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- The marks of entries that name this element by numbers. -->
+  <xsl:template name="marks-by-number" as="element()*">
+    <xsl:param name="copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:param name="plain" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:if test="not($copy or $plain)">
+      <xsl:apply-templates select="key('about', generate-id(.))" mode="mark">
+        <xsl:with-param name="of" select="."/>
+      </xsl:apply-templates>
+    </xsl:if>
   </xsl:template>
 
   <xsl:mode name="mark" on-no-match="fail" on-multiple-match="fail" use-accumulators="#all"/>
@@ -162,6 +176,9 @@
     <xsl:param name="of" as="element()"/>
     <xsl:variable name="label" as="xs:string" select="if (self::app) then '‡' else if (normalize-space(@n)) then normalize-space(@n) else '*'"/>
     <a class="noteref" role="doc-noteref" href="{f:about-href()[exists(current()/ancestor::standOff)]}#{f:apart-id(.)}" data-added="" aria-label="{if (self::app) then 'Variant readings' else 'Note ' || $label}">
+      <xsl:if test="self::app[not(@from)] and empty(f:address($of))">
+        <xsl:attribute name="id" select="f:apart-id(.) || ':ref'"/>
+      </xsl:if>
       <xsl:value-of select="$label"/>
     </a>
   </xsl:template>

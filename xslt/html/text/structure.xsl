@@ -121,6 +121,14 @@
       <xsl:if test="@met or @real or @rhyme">
         <xsl:call-template name="scheme"/>
       </xsl:if>
+      <xsl:if test="@n and $f:has-located">
+        <xsl:variable name="marks" as="element()*">
+          <xsl:call-template name="marks-by-number"/>
+        </xsl:variable>
+        <xsl:if test="exists($marks)">
+          <p class="after-block"><xsl:sequence select="$marks"/></p>
+        </xsl:if>
+      </xsl:if>
     </xsl:element>
   </xsl:template>
 
